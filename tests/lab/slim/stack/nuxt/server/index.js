@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The site: rendered pages from Payload's content, and its own health.
+import { readFileSync } from 'node:fs';
+import { makeLogger } from './logger.js';
+import { json, serve } from './serve.js';
+import { version } from './version.js';
+
+const logger = makeLogger('nuxt');
+const payloadUrl = process.env.PAYLOAD_URL ?? 'http://payload:3001';
+const imageRelease = readFileSync(new URL('../release', import.meta.url), 'utf8').trim();
+const started = Date.now();
+
+const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
+
+async function page(response) {
+  const answer = await fetch(`${payloadUrl}/api/bounce-houses`, { signal: AbortSignal.timeout(5000) });
+  if (!answer.ok) throw new Error(`payload answered ${answer.status}`);
+  const { docs } = await answer.json();
+  const items = docs.map((d) => `<li>${escape(d.name)}: ${(d.daily_price_cents / 100).toFixed(2)} a day</li>`).join('');
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+  response.end(`<!doctype html><html lang="en"><title>BouncePro</title><h1>BouncePro ${version}</h1><ul>${items}</ul></html>\n`);
+}
+
+async function handle(request, response, url) {
+  switch (url.pathname) {
+    case '/':
+      return page(response);
+    case '/api/health':
+      return json(response, 200, {
+        status: 'ok', service: 'nuxt', release: process.env.RELEASE ?? imageRelease, imageRelease, version,
+        uptime: Math.round((Date.now() - started) / 100) / 10, timestamp: new Date().toISOString(),
+      });
+    case '/_nuxt/entry.js':
+      response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' });
+      return response.end(`console.log('BouncePro ${version}');\n`);
+    default:
+      return json(response, 404, { error: 'not found' });
+  }
+}
+
+serve({ port: Number(process.env.PORT ?? 3000), logger, handle });
+logger.info({ version }, 'nuxt starting');
