@@ -1,0 +1,323 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# deploy.sh STACK PROJECT FILE SUBCOMMAND ARGS: the steps of deploy and rollback, each safe to repeat.
+#   STACK    the checkout on the server, PROJECT and FILE as docker compose -p and -f take them
+#   IMAGE    one word a service that is built: SERVICE=REF=LIVE, REF the image of the release, LIVE the name in FILE
+#            (the same where FILE names images by ${RELEASE})
+# Subcommands:
+#   facts WANT              what a plan needs to know; WANT is a branch or commit; answers TSV, then the compose model
+#   fetch COMMIT            makes the commit available in the checkout
+#   worktree RELEASE COMMIT / drop-worktree RELEASE
+#   build RELEASE IMAGE...  builds from the clean worktree and tags by release; the running stack is not touched
+#   record RELEASE COMMIT JOB ACTOR running|built IMAGE...   writes releases/RELEASE
+#   finish RELEASE          the release is proven: it is good and the current one; its worktree goes
+#   have IMAGE...           checks that the images of a kept release are there, and gives them back their names
+#   checkout COMMIT         moves the live checkout
+#   pin RELEASE             writes RELEASE into .env, by rename ('-': takes it out)
+#   up SECONDS IMAGE...     starts what changed and waits until it is healthy
+#   verdict RELEASE IMAGE... compares what runs with the record; facts, not exit codes
+#   restore RELEASE COMMIT PIN FROM SECONDS IMAGE...  back to that release: pin, checkout (FROM: the commit left), up, verdict
+# Exit codes: 0 done, 2 usage, 64 a release image is missing, 69 docker does not answer, 70 the verdict is no,
+#   others are those of git and docker.
+# Environment: STATE, JOB_DIR and BIN, as the job runner sets them.
+set -u
+stack=$1 project=$2 file=$3 sub=$4
+shift 4
+tab=$(printf '\t')
+unset RELEASE COMPOSE_FILE COMPOSE_PROFILES COMPOSE_PROJECT_NAME
+# Plain lines, not a drawn terminal.
+export BUILDKIT_PROGRESS=plain COMPOSE_PROGRESS=plain COMPOSE_ANSI=never
+
+die() { code=$1; shift; printf '%s\n' "$*" >&2; exit "$code"; }
+compose() { docker compose -p "$project" -f "$file" "$@"; }
+cd "$stack" || exit 1
+
+# Splits SERVICE=REF=LIVE.
+image() { service=${1%%=*} ref=${1#*=}; live=${ref#*=} ref=${ref%%=*}; }
+
+# replace FILE COMMAND...: FILE becomes what COMMAND makes of it, by temporary file, sync and rename; owner and mode stay.
+replace() {
+    path=$1
+    shift
+    [ -e "$path" ] || : >"$path" || return
+    cp -p "$path" "$path.new.$$" || return
+    if "$@" <"$path" >"$path.new.$$" && sync "$path.new.$$" && mv -f "$path.new.$$" "$path"; then return 0; fi
+    rm -f "$path.new.$$"
+    return 1
+}
+
+wait_docker() {
+    tries=0
+    until docker version >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 90 ] || die 69 "docker has not answered for 90 s"
+        sleep 1
+    done
+}
+
+containers() { docker ps "$@" -q --no-trunc --filter "label=com.docker.compose.project=$project"; }
+container() { containers --filter "label=com.docker.compose.service=$1" | sed -n 1p; }
+
+facts() {
+    want=$1
+    git fetch --quiet --prune origin 2>&1 | sed -n "s/^/fetch-failed$tab/p" | head -n 1
+    branch=$(git symbolic-ref -q --short HEAD)
+    printf 'branch\t%s\ncommit\t%s\n' "$branch" "$(git rev-parse HEAD)"
+    for name in "refs/remotes/origin/$want" "$want"; do
+        if target=$(git rev-parse --verify --quiet "$name^{commit}"); then
+            printf 'target\t%s\n' "$target"
+            git log -n 200 --format="incoming$tab%H$tab%an$tab%ct$tab%s" "HEAD..$target"
+            break
+        fi
+    done
+    for dir in "$STATE"/releases/*/; do
+        [ -f "$dir/record" ] || continue
+        id=$(basename "$dir")
+        sed "s/^/record$tab$id$tab/" "$dir/record"
+        sed "s/^/image$tab$id$tab/" "$dir/images"
+        while IFS=$tab read -r _ _ digest; do
+            docker image inspect "$digest" >/dev/null 2>&1 || printf 'missing\t%s\t%s\n' "$id" "$digest"
+        done <"$dir/images"
+    done
+    [ ! -f "$STATE/current" ] || printf 'current\t%s\n' "$(cat "$STATE/current")"
+    printf 'config\n'
+    RELEASE=bouncepro-release-placeholder docker compose -p "$project" -f "$file" config --format json
+}
+
+fetch() {
+    git cat-file -e "$1^{commit}" 2>/dev/null || git fetch --prune origin || return
+    git log -1 --format='%h %an, %cr: %s' "$1"
+}
+
+drop_worktree() {
+    dir=$STATE/worktrees/$1
+    [ ! -e "$dir" ] || git worktree remove --force --force "$dir" 2>/dev/null || rm -rf "$dir"
+    git worktree prune
+}
+
+worktree() {
+    drop_worktree "$1" && mkdir -p "$STATE/worktrees" && git worktree add --quiet --detach "$dir" "$2" || return
+    # Compose wants the environment files beside its own; links keep them out of build contexts.
+    for env in "$stack"/.env "$stack"/.env.*; do
+        [ ! -f "$env" ] || [ -e "$dir/${env##*/}" ] || ln -s "$env" "$dir/${env##*/}" || return
+    done
+    git -C "$dir" log -1 --format='%h: %s'
+}
+
+build() {
+    release=$1
+    shift
+    cd "$STATE/worktrees/$release" || return
+    files=$file services=''
+    for word; do
+        image "$word"
+        services="$services $service"
+        [ "$ref" != "$live" ] || continue
+        [ "$files" != "$file" ] || echo services: >.bouncepro-images.yml
+        files=.bouncepro-images.yml
+        printf '  %s:\n    image: "%s"\n' "$service" "$ref" >>.bouncepro-images.yml
+    done
+    [ "$files" = "$file" ] || set -- -f "$files"
+    [ "$files" != "$file" ] || set --
+    # shellcheck disable=SC2086 # one word a service
+    RELEASE=$release docker compose -p "$project" -f "$file" "$@" build --build-arg "RELEASE=$release" $services
+}
+
+# The record of a release: `record` (key value), `images` (service, image, id), and copies of what it runs with.
+record() {
+    release=$1 commit=$2 job=$3 actor=$4 from=$5
+    shift 5
+    dir=$STATE/releases/$release
+    [ ! -f "$dir/record" ] || [ "$from" = built ] || return 0
+    rm -rf "$dir.new"
+    mkdir -p "$dir.new" || return
+    for word; do
+        image "$word"
+        if [ "$from" = running ]; then
+            id=$(docker inspect --format '{{.Image}}' "$(container "$service")") && docker tag "$id" "$ref" || return
+        else
+            id=$(docker image inspect --format '{{.Id}}' "$ref") || return
+        fi
+        printf '%s\t%s\t%s\n' "$service" "$ref" "$id" >>"$dir.new/images" || return
+    done
+    from_tree=$stack
+    [ "$from" = running ] || from_tree=$STATE/worktrees/$release
+    cp "$from_tree/$file" "$dir.new/compose.yml" || return
+    if [ -d "$from_tree/nginx" ]; then
+        mkdir "$dir.new/nginx" && (cd "$from_tree/nginx" && find . -type f ! -path './ssl/*' -exec cp --parents -t "$dir.new/nginx" {} +) || return
+    fi
+    (umask 077 && mkdir "$dir.new/environment" && for env in "$stack"/.env "$stack"/.env.*; do
+        [ ! -f "$env" ] || cp "$env" "$dir.new/environment/" || exit
+    done) || return
+    (cd "$from_tree" && git ls-files 'payload/*migrations/*') >"$dir.new/migrations" || return
+    {
+        printf 'commit\t%s\nsubject\t%s\njob\t%s\nactor\t%s\ncreated\t%s\nstate\t%s\n' "$commit" \
+            "$(git log -1 --format=%s "$commit" | tr '\t' ' ')" "$job" "$actor" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" \
+            "$([ "$from" = running ] && echo good || echo built)"
+    } >"$dir.new/record" || return
+    find "$dir.new" -type f -exec sync {} + && rm -rf "$dir" && mv "$dir.new" "$dir" || return
+    [ "$from" = built ] || [ -f "$STATE/current" ] || replace "$STATE/current" printf '%s\n' "$release"
+    cat "$dir/images"
+}
+
+finish() {
+    replace "$STATE/releases/$1/record" sed "s/^state$tab.*/state${tab}good/" || return
+    replace "$STATE/current" printf '%s\n' "$1" || return
+    drop_worktree "$1"
+}
+
+# The image id that the record of RELEASE names for SERVICE.
+recorded() { sed -n "s/^${2}${tab}[^${tab}]*${tab}//p" "$STATE/releases/$1/images"; }
+
+have() {
+    release=$1
+    shift
+    for word; do
+        image "$word"
+        id=$(recorded "$release" "$service")
+        docker tag "$id" "$ref" || die 64 "the image of $service in release $release ($id) is gone"
+        echo "$service: $ref is $id"
+    done
+}
+
+# A git that was killed leaves its lock; it is stale when no process has it open.
+unlock_git() {
+    lock=$(git rev-parse --absolute-git-dir)/index.lock
+    [ -e "$lock" ] || return 0
+    for fd in /proc/[0-9]*/fd/*; do
+        [ "$(readlink "$fd" 2>/dev/null)" != "$lock" ] || die 1 "git is working in $stack: $lock is open in ${fd%/fd/*}"
+    done
+    rm -f "$lock"
+}
+
+move() { # move COMMIT [--force]
+    commit=$1
+    shift
+    if branch=$(git symbolic-ref -q --short HEAD); then
+        git checkout --quiet "$@" -B "$branch" "$commit"
+    else
+        git checkout --quiet "$@" --detach "$commit"
+    fi
+}
+
+checkout() {
+    # Edits made by hand are carried over; a copy is kept should this be cut short.
+    edits=$(git stash create 2>/dev/null)
+    [ -z "$edits" ] || git update-ref "refs/bouncepro/edits/${JOB_DIR##*/}" "$edits"
+    : >"$JOB_DIR/moving" || return
+    move "$1"
+    code=$?
+    rm -f "$JOB_DIR/moving"
+    git log -1 --format='%h: %s'
+    return $code
+}
+
+# Back to a commit after a move that may have been killed half way.
+move_back() { # move_back COMMIT FROM
+    unlock_git
+    if [ -e "$JOB_DIR/moving" ]; then
+        # Only a checkout that passed git's own checks wrote these; none of them was there before.
+        git diff --name-only --diff-filter=A "$1" "$2" | while IFS= read -r path; do
+            git ls-files --error-unmatch -- "$path" >/dev/null 2>&1 || rm -f -- "$path"
+        done
+        move "$1" --force || return
+        edits=$(git rev-parse --verify --quiet "refs/bouncepro/edits/${JOB_DIR##*/}") && git stash apply --quiet "$edits"
+        rm -f "$JOB_DIR/moving"
+    elif [ "$(git rev-parse HEAD)" != "$1" ]; then
+        move "$1"
+    fi
+}
+
+pin() {
+    if [ "$1" = - ]; then
+        [ ! -f .env ] || replace .env sed '/^[[:space:]]*RELEASE[[:space:]]*=/d'
+    elif grep -q '^[[:space:]]*RELEASE[[:space:]]*=' .env 2>/dev/null; then
+        replace .env sed "s/^[[:space:]]*RELEASE[[:space:]]*=.*/RELEASE=$1/"
+    else
+        # shellcheck disable=SC2016 # expanded by the inner sh
+        replace .env sh -c 'sed "\$a\\" && printf "RELEASE=%s\n" "$1"' sh "$1"
+    fi
+}
+
+# Names that do not carry the release point at its images from here on.
+name_images() {
+    for word; do
+        image "$word"
+        [ "$ref" = "$live" ] || docker tag "$ref" "$live" || return
+    done
+}
+
+up() {
+    limit=$1
+    shift
+    wait_docker
+    name_images "$@" || return
+    compose up -d --no-build --wait --wait-timeout "$limit"
+    code=$?
+    if [ "$code" != 0 ]; then
+        compose ps -a
+        for word; do
+            image "$word"
+            case $(docker inspect --format '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}' "$(container "$service")" 2>/dev/null) in
+                'running healthy' | 'running ') continue ;;
+            esac
+            echo "--- the last lines of $service"
+            compose logs --no-color --no-log-prefix --timestamps --tail 40 "$service"
+        done
+        return "$code"
+    fi
+    # The checkout may have brought another configuration for the proxy; a reload loses no request.
+    if [ -n "$(container nginx)" ]; then
+        compose exec -T nginx nginx -t -q && compose exec -T nginx nginx -s reload
+    fi
+}
+
+verdict() {
+    release=$1
+    shift
+    tries=0
+    while :; do
+        doubts=$(doubts "$release" "$@")
+        [ -n "$doubts" ] || break
+        tries=$((tries + 1))
+        [ "$tries" -lt 15 ] || die 70 "$doubts"
+        sleep 1
+    done
+    echo "every service runs the images of $release and says so"
+}
+
+doubts() {
+    release=$1
+    shift
+    for word; do
+        image "$word"
+        id=$(container "$service")
+        [ -n "$id" ] || { echo "$service: no container runs"; continue; }
+        runs=$(docker inspect --format '{{.Image}}' "$id")
+        [ "$runs" = "$(recorded "$release" "$service")" ] || echo "$service runs $runs, not $(recorded "$release" "$service")"
+        health=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
+        [ "$health" = healthy ] || echo "$service is $health"
+    done
+    sh "$BIN/probe.sh" "$stack" "$file" ready | sed -n "s/^ready$tab//p" | while IFS=$tab read -r service status body; do
+        [ "$status" = 200 ] || echo "$service answers its readiness with $status: $body"
+        case $body in
+            *'"release":"'"$release"'"'*) ;;
+            *'"release":'*) echo "$service answers as another release: $body" ;;
+        esac
+    done
+}
+
+restore() {
+    release=$1 commit=$2 pinned=$3 left=$4 limit=$5
+    shift 5
+    wait_docker
+    pin "$pinned" && move_back "$commit" "$left" && up "$limit" "$@" && verdict "$release" "$@"
+}
+
+case $sub in
+    facts | fetch | worktree | build | record | finish | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
+    drop-worktree) drop_worktree "$1" ;;
+    *) die 2 "deploy.sh: no subcommand $sub" ;;
+esac

@@ -1,0 +1,144 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# probe.sh STACK COMPOSE_FILE [ready]
+# One look at a server: who it is, what it has, which services run. Changes nothing.
+# Answers lines of TAB-separated fields: `key value`, one `service ...` a container, one `problem WORD DETAIL` for
+# each thing in the way (WORD: no-stack, no-git, no-docker, docker-down, docker-denied, no-compose, compose-file, no-tool).
+# With `ready` it also asks each application container for its readiness: `ready SERVICE STATUS BODY`.
+# Exit code 0 whenever the lines could be printed.
+set -u
+stack=$1 compose_file=$2 want=${3:-}
+tab=$(printf '\t')
+
+say() { printf '%s\t%s\n' "$1" "$2"; }
+problem() { printf 'problem\t%s\t%s\n' "$1" "$(printf %s "$2" | tr '\t\n' '  ' | cut -c1-600)"; }
+# The last assignment of KEY in the stack's .env, without quotes.
+pinned() { sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" .env 2>/dev/null | tail -n 1 | sed 's/[[:space:]]*$//; s/^"\(.*\)"$/\1/; s/^'\''\(.*\)'\''$/\1/'; }
+
+say format 1
+say time "$(date +%s)"
+say host "$(cat /proc/sys/kernel/hostname)"
+say boot "$(cat "${BOUNCEPRO_BOOT_ID_FILE:-/proc/sys/kernel/random/boot_id}")"
+read -r load _ </proc/loadavg; say load "$load"
+read -r uptime _ </proc/uptime; say uptime "${uptime%%.*}"
+sed -n "s/^\(MemTotal\|MemAvailable\): *\([0-9]*\) kB/\1$tab\2/p" /proc/meminfo
+for tool in git setsid flock sha256sum sed; do
+    command -v "$tool" >/dev/null 2>&1 || problem no-tool "$tool"
+done
+
+if ! cd "$stack" 2>/dev/null; then
+    problem no-stack "$stack"
+    exit 0
+fi
+df -PB1 . | sed -n "2s/^[^ ]* *\([0-9]*\) *[0-9]* *\([0-9]*\) .*/disk$tab\1$tab\2/p"
+if top=$(git -c safe.directory="$stack" rev-parse --show-toplevel 2>&1) && [ "$top" = "$(pwd -P)" ]; then
+    say commit "$(git -c safe.directory="$stack" rev-parse HEAD)"
+    say branch "$(git -c safe.directory="$stack" symbolic-ref -q --short HEAD)"
+    say subject "$(git -c safe.directory="$stack" log -1 --format=%s)"
+    say changes "$(git -c safe.directory="$stack" status --porcelain 2>/dev/null | wc -l)"
+else
+    problem no-git "$top"
+fi
+say owner "$(stat -c %U .)"
+release=$(pinned RELEASE)
+say release "$release"
+[ -f "$compose_file" ] || problem compose-file "$stack/$compose_file does not exist"
+
+if ! command -v docker >/dev/null 2>&1; then
+    problem no-docker "docker is not in the PATH of $(id -un)"
+    exit 0
+fi
+if ! version=$(docker version --format '{{.Server.Version}}' 2>&1); then
+    case $version in
+        *"permission denied"*) problem docker-denied "$version" ;;
+        *) problem docker-down "$version" ;;
+    esac
+    exit 0
+fi
+say docker "$version"
+if compose=$(docker compose version --short 2>&1); then
+    say compose "$compose"
+    if [ -f "$compose_file" ] && ! complaint=$(docker compose -f "$compose_file" config --quiet 2>&1); then
+        problem compose-file "$complaint"
+    fi
+else
+    problem no-compose "$compose"
+fi
+
+project=$(docker ps -a --filter "label=com.docker.compose.project.working_dir=$(pwd -P)" \
+    --format '{{.Label "com.docker.compose.project"}}' | sed -n 1p)
+[ -n "$project" ] || project=$(pinned COMPOSE_PROJECT_NAME)
+[ -n "$project" ] || project=$(basename "$(pwd -P)" | tr '[:upper:]' '[:lower:]' | tr -cd 'a-z0-9_-')
+say project "$project"
+for state in "/var/lib/bouncepro/$project" "$stack/.bouncepro"; do
+    if [ -d "$state" ]; then
+        say state "$state"
+        break
+    fi
+done
+
+ids=$(docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$project" \
+    --filter label=com.docker.compose.oneoff=False)
+[ -n "$ids" ] || exit 0
+# What a container uses, from its cgroup (version 2, else 1): microseconds of CPU, bytes in memory without the file
+# cache that can be dropped, the limit. `docker stats` would take over a second.
+usage() {
+    cpu='' memory='' limit='' cache=''
+    while IFS=: read -r _ controllers group; do
+        case ",$controllers," in
+            ,,)
+                at=/sys/fs/cgroup$group
+                [ -r "$at/memory.current" ] || continue
+                read -r memory <"$at/memory.current"
+                read -r limit <"$at/memory.max"
+                cpu=$(sed -n 's/^usage_usec //p' "$at/cpu.stat")
+                cache=$(sed -n 's/^inactive_file //p' "$at/memory.stat")
+                ;;
+            *,memory,*)
+                at=/sys/fs/cgroup/memory$group
+                [ -r "$at/memory.usage_in_bytes" ] || continue
+                read -r memory <"$at/memory.usage_in_bytes"
+                read -r limit <"$at/memory.limit_in_bytes"
+                cache=$(sed -n 's/^total_inactive_file //p' "$at/memory.stat")
+                ;;
+            *,cpuacct,*)
+                at=/sys/fs/cgroup/cpuacct$group
+                [ -r "$at/cpuacct.usage" ] || continue
+                read -r cpu <"$at/cpuacct.usage"
+                cpu=$((cpu / 1000))
+                ;;
+        esac
+    done <"/proc/$1/cgroup"
+    [ -z "$memory" ] || memory=$((memory - ${cache:-0}))
+    # Version 1 says "no limit" with a number beyond any machine.
+    [ "${#limit}" -lt 19 ] || limit=max
+} 2>/dev/null
+
+# shellcheck disable=SC2086 # one word an id
+docker inspect --format '{{.State.Pid}}	{{index .Config.Labels "com.docker.compose.service"}}	{{.Id}}	{{.Config.Image}}	{{.Image}}	{{.State.Status}}	{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}	{{.State.StartedAt}}	{{.RestartCount}}	{{.State.ExitCode}}' $ids |
+    while IFS=$tab read -r pid rest; do
+        usage "$pid"
+        printf 'service\t%s\t%s\t%s\t%s\n' "$rest" "$cpu" "$memory" "$limit"
+    done
+
+[ "$want" = ready ] || exit 0
+# Asked from inside the container: no port need be published, and the proxy's health does not colour the answer.
+# shellcheck disable=SC2016 # the script is node's
+ask='const [port, ...paths] = process.argv.slice(1);
+const one = async path => { const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5000) });
+  return [answer.status, (await answer.text()).replace(/\s+/g, " ").slice(0, 4000)]; };
+(async () => { let last = [0, "no answer"];
+  for (const path of paths) { try { last = await one(path); if (last[0] !== 404) break; } catch (error) { last = [0, String(error.cause || error)]; } }
+  console.log(last.join("\t")); })();'
+for service in payload nuxt; do
+    id=$(docker ps -q --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$service" | sed -n 1p)
+    [ -n "$id" ] || continue
+    case $service in
+        payload) paths='/health/ready /api/health/ready' ;;
+        *) paths='/api/health /health' ;;
+    esac
+    # shellcheck disable=SC2016,SC2086 # expanded in the container; one word a path
+    printf 'ready\t%s\t%s\n' "$service" "$(timeout 10 docker exec "$id" sh -c 'exec node -e "$0" "${PORT:-3000}" "$@"' "$ask" $paths 2>&1 | head -n 1)"
+done
