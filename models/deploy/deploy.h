@@ -1,0 +1,39 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/deploy/release.h"
+#include "models/jobs/jobs.h"
+#include "models/servers/stackstatus.h"
+
+namespace bouncepro {
+
+/// Everything that a deploy's or a rollback's plan is made of; pure values.
+struct DeployContext
+{
+    ServerProfile profile;
+    StackStatus status;
+    StateDirectory state;
+    DeployFacts facts;
+    QString actor;
+    QDateTime now; ///< UTC
+};
+
+/// Connects nothing, changes nothing but to fetch commits from the stack's origin and to make STATE: reads what a plan
+/// needs. want: a branch or commit; empty: the branch of the live checkout. Errors: those of probeUsable.
+Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &profile, const QString &want,
+                                        std::stop_token stop);
+
+/// The plan that brings facts.target into service, or goes back by itself. Errors: NotFound (no such commit), Conflict
+/// (that commit serves already; again = true builds it anew all the same), PermissionDenied (another account's
+/// checkout).
+Result<Plan> planDeploy(const DeployContext &context, bool again = false);
+
+/// The plan that brings a kept release back; id empty: the last good one before the current. No build where its images
+/// are kept. Errors: NotFound, Conflict (it serves already).
+Result<Plan> planRollback(const DeployContext &context, const QString &id);
+
+/// Values that must not appear in a job's output: of the stack's environment files and of its resolved services.
+Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, std::stop_token stop);
+
+} // namespace bouncepro

@@ -1,0 +1,77 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ssh/result.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QMap>
+
+#include <optional>
+
+namespace bouncepro {
+
+/// The image of one service in a release.
+struct ReleaseImage
+{
+    QString service;
+    QString reference; ///< repository:release
+    QString id;        ///< sha256:...
+};
+
+/// A release as the server's STATE/releases/ID records it.
+struct Release
+{
+    QString id;
+    QString commit;
+    QString subject; ///< of the commit
+    QString job;     ///< that made it
+    QString actor;
+    QDateTime created; ///< UTC
+    QString state;     ///< good: it has served; built: made, never proven
+    QList<ReleaseImage> images;
+    bool imagesKept = true; ///< all of them are still on the server: a rollback needs no build
+};
+
+/// A commit that a deploy would bring.
+struct Commit
+{
+    QString hash;
+    QString author;
+    QDateTime time; ///< UTC
+    QString subject;
+};
+
+/// A service that is built from the checkout, and how its image is named.
+struct BuiltService
+{
+    QString name;
+    QString image; ///< as the compose file names it with RELEASE set to the placeholder
+    /// The image of that release, and the name by which the compose file finds it.
+    QString reference(const QString &release) const;
+    QString live(const QString &release) const;
+    /// SERVICE=REF=LIVE, as deploy.sh takes it.
+    QString word(const QString &release) const;
+};
+
+/// What a plan needs to know of a server; read in one round trip by `deploy.sh facts`.
+struct DeployFacts
+{
+    QString branch;
+    QString commit;          ///< of the live checkout
+    QString target;          ///< the commit that was asked for; empty: not found
+    QString fetchFailure;    ///< empty: the origin answered
+    QList<Commit> incoming;  ///< newest first
+    QList<Release> releases; ///< newest first
+    QString current;         ///< id of the release that runs, as recorded; empty: none recorded yet
+    QList<BuiltService> services;
+    QMap<QString, QString> variables; ///< of all services, resolved; for redaction alone, holds secrets
+
+    const Release *release(const QString &id) const;
+};
+
+/// Errors: Protocol; Invalid where the compose file builds nothing.
+Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &project);
+
+} // namespace bouncepro

@@ -1,0 +1,43 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/audit.h"
+#include "models/jobs/followparser.h"
+#include "models/jobs/statedirectory.h"
+
+namespace bouncepro {
+
+/// The operations on a server's jobs. All run on a worker thread; the job itself runs on the server alone.
+
+/// login (key) from user@host: who acts, as the audit records it.
+QString actorOf(const HostIdentity &identity);
+
+/// Writes the plan to the server and starts it, detached. redaction: values that must not appear in its output.
+/// Errors: Locked (message names who holds the lock and what runs), NoSpace, PermissionDenied, Invalid.
+Result<void> startJob(RemoteHost &host, const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
+                      std::stop_token stop);
+
+/// Follows a job until it ends or is interrupted, over as many connections as it takes; the parser's callbacks run on
+/// this thread. onRetry tells that the connection is lost and when the next try comes. Returns the last state.
+Result<JobState> followJob(RemoteHost &host, const StateDirectory &state, const QString &id, FollowParser &parser,
+                           const std::function<void(const Error &, std::chrono::seconds)> &onRetry,
+                           std::stop_token stop);
+
+/// Newest first. Where no STATE exists yet: an empty list.
+Result<QList<JobSummary>> listJobs(RemoteHost &host, const StateDirectory &state, int most, std::stop_token stop);
+Result<JobRecord> showJob(RemoteHost &host, const StateDirectory &state, const QString &id, std::stop_token stop);
+
+/// Asks a job to stop and go back; returns what the server says will happen. Errors: NotFound, Conflict (it has ended).
+Result<QString> cancelJob(RemoteHost &host, const StateDirectory &state, const QString &id, const QString &actor,
+                          std::stop_token stop);
+
+/// Finishes an interrupted job: its undo, or what is left of it past the commit point; runs detached, follow it.
+/// Errors: NotFound, Conflict (not interrupted), Locked.
+Result<void> recoverJob(RemoteHost &host, const StateDirectory &state, const QString &id, const QString &actor,
+                        std::stop_token stop);
+
+Result<AuditReport> readAudit(RemoteHost &host, const StateDirectory &state, const std::optional<AuditHead> &seen,
+                              std::stop_token stop);
+
+} // namespace bouncepro

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/logs/followlogs.h"
+
+#include "ssh/follow.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
+
+namespace bouncepro {
+
+namespace {
+
+constexpr qsizetype longestLine = 1 << 20; // bytes; a longer line is cut there
+
+// Splits the stream into lines and passes each line of a container once.
+class Reader
+{
+public:
+    QList<LogLine> feed(const QByteArray &batch)
+    {
+        m_pending += batch;
+        QList<LogLine> lines;
+        qsizetype at = 0;
+        for (qsizetype end; (end = m_pending.indexOf('\n', at)) >= 0; at = end + 1) {
+            auto line = parseLogLine(m_pending.mid(at, end - at));
+            if (!line)
+                continue;
+            QByteArray &last = m_last[line->container];
+            if (line->stamp <= last) // sent again after a reconnect; RFC 3339 in UTC with 9 digits sorts as text
+                continue;
+            last = line->stamp;
+            m_latest = std::max(m_latest, line->stamp);
+            lines << *line;
+        }
+        m_pending.remove(0, at);
+        if (m_pending.size() > longestLine)
+            m_pending.truncate(longestLine);
+        return lines;
+    }
+    void restart() { m_pending.clear(); }
+    const QByteArray &latest() const { return m_latest; }
+
+private:
+    QByteArray m_pending;
+    QHash<QString, QByteArray> m_last;
+    QByteArray m_latest;
+};
+
+} // namespace
+
+Result<void> followLogs(RemoteHost &host, const ServerProfile &profile, const QString &project,
+                        const LogOptions &options, const std::function<void(const QList<LogLine> &)> &sink,
+                        const std::function<void(const Error &, std::chrono::seconds)> &onRetry, std::stop_token stop)
+{
+    Reader reader;
+    const auto command = [&] {
+        reader.restart();
+        QStringList argv{QStringLiteral("docker"),    QStringLiteral("compose"),
+                         QStringLiteral("-p"),        project,
+                         QStringLiteral("-f"),        profile.composeFile,
+                         QStringLiteral("logs"),      QStringLiteral("--timestamps"),
+                         QStringLiteral("--no-color")};
+        if (options.follow)
+            argv << QStringLiteral("--follow");
+        if (reader.latest().isEmpty())
+            argv << QStringLiteral("--tail") << QString::number(options.tail);
+        else
+            argv << QStringLiteral("--since") << QString::fromLatin1(reader.latest());
+        return Command(argv + options.services)
+            .in(profile.stack)
+            .timeout(options.follow ? std::chrono::seconds(0) : std::chrono::seconds(60));
+    };
+    const auto pass = [&](const QByteArray &batch) {
+        if (const auto lines = reader.feed(batch); !lines.isEmpty())
+            sink(lines);
+    };
+    auto output = options.follow ? follow(host, command, pass, onRetry, stop) : host.stream(command(), pass, stop);
+    if (!output)
+        return fail(output.error());
+    if (output->exitCode != 0)
+        return fail(ErrorCode::RemoteExit,
+                    QCoreApplication::translate("Logs", "The logs of %1 cannot be read (exit code %2).")
+                        .arg(profile.name)
+                        .arg(output->exitCode),
+                    QCoreApplication::translate("Logs", "Check the names of the services; look at the details."),
+                    QString::fromUtf8(output->err).trimmed());
+    return {};
+}
+
+} // namespace bouncepro

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/servers/serversentence.h"
+#include "models/servers/wording.h"
+
+#include <QTest>
+
+using namespace bouncepro;
+
+namespace {
+
+const QDateTime now = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+
+ServiceStatus service(const QString &name, const QString &state, const QString &health)
+{
+    ServiceStatus status;
+    status.name = name;
+    status.state = state;
+    status.health = health;
+    return status;
+}
+
+/// "web running healthy; db exited none" seen two seconds ago.
+ServerView viewOf(const QString &services, ConnectionState state = ConnectionState::Connected)
+{
+    ServerView view;
+    view.state = state;
+    view.seen = now.addSecs(-2);
+    view.status.emplace();
+    view.status->release = QStringLiteral("2.14.3");
+    view.status->commit = QStringLiteral("8f3c2a1234567");
+    for (const QString &line : services.split(QLatin1Char(';'), Qt::SkipEmptyParts)) {
+        const QStringList words = line.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        view.status->services << service(words[0], words[1], words[2]);
+    }
+    return view;
+}
+
+ServerProfile profile()
+{
+    ServerProfile profile;
+    profile.name = QStringLiteral("eu");
+    profile.target.destination = QStringLiteral("deploy@eu1");
+    return profile;
+}
+
+} // namespace
+
+class TestServerSentence : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void connected_data()
+    {
+        QTest::addColumn<QString>("services");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("mark");
+        const auto row = [](const char *services, const char *title, const char *mark) {
+            QTest::newRow(services) << QString::fromUtf8(services) << QString::fromUtf8(title)
+                                    << QString::fromUtf8(mark);
+        };
+        row("a running healthy; b running none", "All two services are healthy", "Well");
+        row("a running healthy", "The one service is healthy", "Well");
+        row("", "No service of this stack exists yet", "Unknown");
+        row("a running healthy; b exited none", "b is down", "Down");
+        row("a running starting; b running healthy", "a is starting", "Warning");
+        row("a running unhealthy", "a runs but is not healthy", "Warning");
+        row("a running unhealthy; b restarting none; c running healthy",
+            "Two of three services need attention: b keeps restarting", "Down");
+        row("a created none", "a was never started", "Warning");
+    }
+    void connected()
+    {
+        QFETCH(QString, services);
+        QFETCH(QString, title);
+        QFETCH(QString, mark);
+        const ServerSentence sentence = describe(viewOf(services), profile(), now);
+        QCOMPARE(sentence.title, title);
+        QCOMPARE(nameOf(sentence.mark), mark);
+        QCOMPARE(sentence.evidence, services.isEmpty()
+                                        ? QStringLiteral("Checkout at 8f3c2a1. Seen 2 s ago.")
+                                        : QStringLiteral("Serving 2.14.3, checkout at 8f3c2a1. Seen 2 s ago."));
+        QVERIFY(!sentence.isStale);
+    }
+
+    void oldNewsIsStale()
+    {
+        ServerView view = viewOf(QStringLiteral("a running healthy"));
+        view.seen = now.addSecs(-300);
+        QVERIFY(describe(view, profile(), now).isStale);
+        QVERIFY(describe(view, profile(), now).evidence.endsWith(QStringLiteral("Seen 5 min ago.")));
+    }
+
+    void lost()
+    {
+        ServerView view = viewOf(QStringLiteral("a running healthy"), ConnectionState::Lost);
+        view.nextTry = now.addSecs(4);
+        const ServerSentence sentence = describe(view, profile(), now);
+        QCOMPARE(sentence.title, QStringLiteral("The connection to eu is lost"));
+        QCOMPARE(sentence.evidence, QStringLiteral("Seen 2 s ago. Next try in 4 s."));
+        QVERIFY(sentence.isStale);
+        view.seen = {};
+        QCOMPARE(describe(view, profile(), now).title, QStringLiteral("eu cannot be reached"));
+    }
+
+    void asking()
+    {
+        ServerView view;
+        view.state = ConnectionState::Connecting;
+        QCOMPARE(describe(view, profile(), now).title, QStringLiteral("Connecting to eu"));
+        view.asking = true;
+        QCOMPARE(describe(view, profile(), now).title, QStringLiteral("eu waits for your answer"));
+    }
+
+    void reportHoldsAllOfTheError()
+    {
+        ServerView view;
+        view.state = ConnectionState::Failed;
+        view.error = {ErrorCode::AuthFailed, QStringLiteral("what"), QStringLiteral("evidence\x1b[1m"),
+                      QStringLiteral("remedy")};
+        const QString report = errorReport(view, profile(), now);
+        for (const char *part :
+             {"eu (deploy@eu1)", "AuthFailed", "what", "evidence⟨ESC⟩[1m", "remedy", "2027-01-15T08:00:00Z"})
+            QVERIFY2(report.contains(QString::fromUtf8(part)), part);
+    }
+
+    void visible_data()
+    {
+        QTest::addColumn<QString>("remote");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *name, const QString &remote, const char *shown) {
+            QTest::newRow(name) << remote << QString::fromUtf8(shown);
+        };
+        row("text", QStringLiteral("grüße 日本 🙂"), "grüße 日本 🙂");
+        row("nul", QString(QChar(0)) + QLatin1Char('a'), "⟨U+0000⟩a");
+        row("escape", QStringLiteral("\x1b]52;c;eA==\x07"), "⟨ESC⟩]52;c;eA==⟨U+0007⟩");
+        row("bidi", QStringLiteral("a\u202Eb\u2066c"), "a⟨U+202E⟩b⟨U+2066⟩c");
+        row("zero width", QStringLiteral("a\u200Bb\uFEFF"), "a⟨U+200B⟩b⟨U+FEFF⟩");
+        row("line ends", QStringLiteral("a\nb\u2028c\r"), "a⟨U+000A⟩b⟨U+2028⟩c⟨U+000D⟩");
+        row("markup", QStringLiteral("<b>x</b>&amp;"), "<b>x</b>&amp;");
+        row("long", QString(500, QLatin1Char('x')), qPrintable(QString(200, QLatin1Char('x')) + QStringLiteral("…")));
+    }
+    void visible()
+    {
+        QFETCH(QString, remote);
+        QFETCH(QString, shown);
+        QCOMPARE(visibleText(remote), shown);
+    }
+
+    void figures()
+    {
+        QCOMPARE(bytesText(0), QStringLiteral("0 B"));
+        QCOMPARE(bytesText(38'400'000), QStringLiteral("38.4 MB"));
+        QCOMPARE(bytesText(1'210'000'000), QStringLiteral("1.21 GB"));
+        QCOMPARE(bytesText(999'600), QStringLiteral("1.00 MB"));
+        QCOMPARE(ageText(2), QStringLiteral("2 s"));
+        QCOMPARE(ageText(240), QStringLiteral("4 min"));
+        QCOMPARE(ageText(31 * 3600), QStringLiteral("31 h"));
+        QCOMPARE(ageText(12 * 86400), QStringLiteral("12 d"));
+        QCOMPARE(ageText(-5), QStringLiteral("0 s"));
+        QCOMPARE(asRichText(QStringLiteral("<img src=x>\nb")), QStringLiteral("<qt>&lt;img src=x&gt;<br>b</qt>"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServerSentence)
+#include "tst_serversentence.moc"
