@@ -1,0 +1,67 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/printer.h"
+
+#include <QCommandLineParser>
+
+namespace bouncepro::ctl {
+
+struct ConnectedServer
+{
+    ServerProfile profile;
+    std::shared_ptr<RemoteHost> host;
+};
+
+/// One call of bounceproctl: its options, and what the commands share. Commands run on the main thread, which is
+/// nobody's event loop here.
+class Call
+{
+public:
+    Call(const QCommandLineParser &options, QStringList arguments, Printer &printer, std::stop_token stop);
+
+    const QCommandLineParser &options;
+    const QStringList arguments; ///< behind the command's own words
+    Printer &printer;
+    const std::stop_token stop;
+
+    /// The server of --server, or the only one there is. Errors: NotFound, Invalid.
+    Result<ServerProfile> profile() const;
+    /// That server, connected.
+    Result<ConnectedServer> server() const;
+};
+
+/// A command by its words ("job follow"), its arguments as usage shows them, and what it is for.
+struct CommandEntry
+{
+    const char *words;
+    const char *arguments;
+    const char *help;
+    int fewest;
+    int most;                       ///< arguments; -1: any number
+    Result<int> (*run)(Call &call); ///< the exit code; an error is printed by who called
+};
+
+/// All commands, in the order of the manual.
+QList<CommandEntry> commands();
+
+Result<int> servers(Call &call);
+Result<int> serversAdd(Call &call);
+Result<int> serversRemove(Call &call);
+Result<int> status(Call &call);
+Result<int> deploy(Call &call);
+Result<int> rollback(Call &call);
+Result<int> releases(Call &call);
+Result<int> plan(Call &call);
+Result<int> logs(Call &call);
+Result<int> jobList(Call &call);
+Result<int> jobShow(Call &call);
+Result<int> jobFollow(Call &call);
+Result<int> jobCancel(Call &call);
+Result<int> jobRecover(Call &call);
+Result<int> auditShow(Call &call);
+Result<int> auditVerify(Call &call);
+Result<int> hostkeyCheck(Call &call);
+
+} // namespace bouncepro::ctl

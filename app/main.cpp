@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/capabilities.h"
+#include "app/desktop.h"
+#include "app/keychain.h"
+#include "app/options.h"
+#include "app/process.h"
+#include "app/settings.h"
+#include "ui/servers/serverwindow.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+using namespace bouncepro;
+
+int main(int argc, char **argv)
+{
+    hardenProcess();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("bouncepro-console"));
+    QApplication::setApplicationDisplayName(QStringLiteral("BouncePro Console"));
+    QApplication::setApplicationVersion(QStringLiteral(BOUNCEPRO_VERSION));
+    const Options options = Options::parse();
+    if (options.listsPages) {
+        for (const Page &page : capabilityPages())
+            std::printf("%s\t%s\n", qPrintable(page.name), qPrintable(page.title));
+        return 0;
+    }
+
+    logToFile(Settings::folder() + QStringLiteral("/console.log"));
+    applyLook(options.theme, options.textScale);
+    DialogAsker asker(
+        QApplication::translate("main", "It is kept in the keychain where there is one, else until the program ends."));
+    const DesktopSession session = options.isDemo
+                                       ? demoSession(options.demoFile)
+                                       : serverSession(options.server, asker.sender(), std::make_shared<Keychain>());
+    ServerMonitor monitor(session.profile, session.connector);
+    ServerWindow window(monitor, capabilityPages(), session.isDemo);
+    asker.setWindow(&window);
+    QObject::connect(&asker, &DialogAsker::askingChanged, &monitor, &ServerMonitor::setAsking);
+    if (!options.picture.isEmpty())
+        pictureAndQuit(window, monitor, options.picture);
+    window.show();
+    monitor.start();
+    return QApplication::exec();
+}

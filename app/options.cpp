@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/options.h"
+
+#include <QCommandLineParser>
+
+#include <algorithm>
+
+namespace bouncepro {
+
+Options Options::parse()
+{
+    const auto word = [](const char *text) { return QString::fromLatin1(text); };
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Shows a BouncePro server over SSH: its connection and its services."));
+    parser.addOptions({
+        {word("server"), tr("Show the server NAME of the list (bounceproctl servers)."), word("NAME")},
+        {word("demo"), tr("Show a recording instead of a server; needs nothing but this program.")},
+        {word("theme"), tr("light or dark; as the desktop where left out."), word("THEME")},
+        {word("text-scale"), tr("Text size in percent, 50 to 300."), word("PERCENT")},
+        {word("picture"), tr("Write a picture of the window to FILE once there is something to see, and end."),
+         word("FILE")},
+        {word("list-pages"), tr("Print the pages of the window and end.")},
+    });
+    parser.addPositionalArgument(word("FILE"), tr("With --demo: the recording to show."), word("[FILE]"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(*QCoreApplication::instance());
+
+    Options options;
+    options.server = parser.value(word("server"));
+    options.isDemo = parser.isSet(word("demo"));
+    options.demoFile = parser.positionalArguments().value(0);
+    const QString theme = parser.value(word("theme"));
+    options.theme = theme == nameOf(Theme::Dark)    ? Theme::Dark
+                    : theme == nameOf(Theme::Light) ? Theme::Light
+                                                    : themeOfDesktop();
+    options.textScale = parser.isSet(word("text-scale"))
+                            ? std::clamp(parser.value(word("text-scale")).toInt(), 50, 300) / 100.0
+                            : textScaleOfDesktop();
+    options.picture = parser.value(word("picture"));
+    options.listsPages = parser.isSet(word("list-pages"));
+    return options;
+}
+
+} // namespace bouncepro

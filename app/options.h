@@ -1,0 +1,29 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/look/palette.h"
+
+#include <QCoreApplication>
+
+namespace bouncepro {
+
+/// What the desktop program was told on its command line.
+struct Options
+{
+    Q_DECLARE_TR_FUNCTIONS(Options)
+
+public:
+    QString server; ///< empty: the only one
+    bool isDemo = false;
+    QString demoFile; ///< empty: the recording that comes with the program
+    Theme theme = Theme::Light;
+    double textScale = 1.0;
+    QString picture; ///< a file; empty: none
+    bool listsPages = false;
+
+    /// Ends the program for --help, --version and what it does not understand. Needs the QApplication.
+    static Options parse();
+};
+
+} // namespace bouncepro
