@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/guiwindow.h"
+
+#include "ssh/operation.h"
+#include "ui/servers/dialoginteraction.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QPushButton>
+
+using namespace bouncepro;
+
+namespace {
+
+const HostKeyQuestion unknownKey{QStringLiteral("[eu1.bouncepro.example]:2222"), QStringLiteral("ED25519"),
+                                 QStringLiteral("SHA256:9QwE1rT2yU3iOpA4sDfG5hJkL6zXcV7bNmQ8wErTyUi"),
+                                 QStringLiteral("/home/anna/.ssh/known_hosts")};
+
+SecretQuestion passwordQuestion(int attempt = 1)
+{
+    return {.kind = SecretKind::Password,
+            .user = QStringLiteral("deploy"),
+            .host = QStringLiteral("eu1.bouncepro.example"),
+            .attempt = attempt};
+}
+
+} // namespace
+
+/// Questions of a worker, answered in dialogs as a person would.
+class TestQuestions : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QMainWindow> m_window;
+    std::unique_ptr<DialogAsker> m_asker;
+    std::optional<bool> m_accepted;
+    std::optional<std::optional<Secret>> m_secret;
+
+    Operation askForKey()
+    {
+        return start(
+            m_window.get(),
+            [sender = m_asker->sender()](std::stop_token stop) { return sender(stop)->acceptHostKey(unknownKey); },
+            [this](bool accepted) { m_accepted = accepted; });
+    }
+    Operation askForSecret(const SecretQuestion &question)
+    {
+        return start(
+            m_window.get(),
+            [sender = m_asker->sender(), question](std::stop_token stop) { return sender(stop)->secret(question); },
+            [this](std::optional<Secret> secret) { m_secret = std::move(secret); });
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        applyLook(Theme::Light, 1.0);
+        m_window = std::make_unique<QMainWindow>();
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_asker = std::make_unique<DialogAsker>(QStringLiteral("It is kept until the program ends."));
+        m_asker->setWindow(m_window.get());
+        m_accepted.reset();
+        m_secret.reset();
+    }
+    void cleanup()
+    {
+        m_asker.reset();
+        m_window.reset();
+    }
+
+    void hostKeyQuestionStartsOnCancel()
+    {
+        askForKey();
+        QDialog *dialog = waitForDialog("hostKeyDialog");
+        QVERIFY(dialog);
+        QCOMPARE(dialog->windowModality(), Qt::WindowModal);
+        QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("keyType"))->text(), unknownKey.keyType);
+        QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("fingerprint"))->text(), unknownKey.fingerprint);
+        QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("rememberedIn"))->text(), unknownKey.rememberedIn);
+        QTRY_VERIFY(dialog->findChild<QPushButton *>(QStringLiteral("cancel"))->hasFocus());
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return); // a hasty Return trusts nothing
+        QTRY_COMPARE(m_accepted, std::optional(false));
+    }
+
+    void hostKeyAccepted()
+    {
+        askForKey();
+        QDialog *dialog = waitForDialog("hostKeyDialog");
+        QVERIFY(dialog);
+        dialog->grab().save(qEnvironmentVariable("BOUNCEPRO_BINARY") +
+                            QStringLiteral("/pictures/host-key-question.png"));
+        clickIn(dialog, "accept");
+        QTRY_COMPARE(m_accepted, std::optional(true));
+    }
+
+    void secretIsGivenHidden()
+    {
+        askForSecret(passwordQuestion(2));
+        QDialog *dialog = waitForDialog("secretDialog");
+        QVERIFY(dialog);
+        auto *field = dialog->findChild<QLineEdit *>(QStringLiteral("secret"));
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+        QTRY_VERIFY(field->hasFocus());
+        QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("wrong"))->isVisible());
+        QTest::keyClicks(field, QStringLiteral("pa ss"));
+        dialog->grab().save(qEnvironmentVariable("BOUNCEPRO_BINARY") +
+                            QStringLiteral("/pictures/password-question.png"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(m_secret.has_value());
+        QVERIFY(*m_secret == Secret(QByteArray("pa ss")));
+    }
+
+    void escapeGivesNone()
+    {
+        askForSecret(passwordQuestion());
+        QDialog *dialog = waitForDialog("secretDialog");
+        QVERIFY(dialog);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(m_secret.has_value());
+        QVERIFY(!m_secret->has_value());
+    }
+
+    void stoppedQuestionCloses()
+    {
+        Operation operation = askForSecret(passwordQuestion());
+        const QPointer<QDialog> dialog = waitForDialog("secretDialog");
+        QVERIFY(dialog);
+        operation.stop();
+        QTRY_VERIFY(m_secret.has_value());
+        QVERIFY(!m_secret->has_value());
+        QTRY_VERIFY(!dialog);
+    }
+
+    void oneQuestionAtATime()
+    {
+        askForKey();
+        QDialog *first = waitForDialog("hostKeyDialog");
+        QVERIFY(first);
+        askForSecret(passwordQuestion());
+        QTest::qWait(50);
+        QVERIFY(first->isVisible());
+        clickIn(first, "accept");
+        QDialog *second = waitForDialog("secretDialog");
+        QVERIFY(second);
+        clickIn(second, "cancel");
+        QTRY_VERIFY(m_secret.has_value());
+    }
+
+    void nobodyLeftToAskIsNo()
+    {
+        const auto person = m_asker->sender()({});
+        askForKey();
+        QVERIFY(waitForDialog("hostKeyDialog"));
+        m_asker.reset();
+        QTRY_COMPARE(m_accepted, std::optional(false));
+        QVERIFY(!person->acceptHostKey(unknownKey)); // at once
+    }
+};
+
+BOUNCEPRO_GUI_MAIN(TestQuestions)
+#include "tst_questions.moc"

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/guiwindow.h"
+
+#include "models/servers/servicesmodel.h"
+#include "ui/servers/servicestable.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+
+using namespace bouncepro;
+
+namespace {
+
+const Error hostKeyChanged{
+    ErrorCode::HostKeyMismatch,
+    QStringLiteral("eu1.bouncepro.example offered another ED25519 key than the one that is trusted."),
+    QStringLiteral(
+        "Trusted: SHA256:k3Tz0Qm9vL2yXc8RrW5hJf1uNp7sDa4eGbKiOoYtE6M (/home/anna/.ssh/known_hosts, line 41)\n"
+        "Offered: SHA256:9QwE1rT2yU3iOpA4sDfG5hJkL6zXcV7bNmQ8wErTyUi"),
+    QStringLiteral("Ask who runs the server whether it was set up anew. If so, remove line 41 of "
+                   "/home/anna/.ssh/known_hosts and connect again.")};
+
+} // namespace
+
+/// The real window, found by its widgets' names, on recorded answers.
+class TestServerWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        const QStringList stalls = WatchedApplication::stalls();
+        QVERIFY2(stalls.isEmpty(), qPrintable(stalls.join(QLatin1Char('\n'))));
+    }
+
+    void connected()
+    {
+        GuiWindow gui;
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        QCOMPARE(gui.cell(0, ServicesModel::Service), QStringLiteral("nginx"));
+        QCOMPARE(gui.cell(0, ServicesModel::State), QStringLiteral("Running"));
+        QCOMPARE(gui.cell(3, ServicesModel::Health), QStringLiteral("Healthy"));
+        QTRY_VERIFY(gui.cell(2, ServicesModel::Cpu).endsWith(QLatin1Char('%'))); // from the second look on
+        QVERIFY(gui.text("evidence").startsWith(QStringLiteral("Serving ")));
+        QVERIFY(gui.text("evidence").contains(QStringLiteral("Seen ")));
+        QVERIFY(gui.text("connection").startsWith(QStringLiteral("Answered in ")));
+        QCOMPARE(gui.text("environment"), QString()); // drawn, not a label
+        QCOMPARE(gui.find("environment")->accessibleName(), QStringLiteral("production environment"));
+        QVERIFY(gui.text("disk").contains(QStringLiteral(" of ")));
+        QVERIFY(!gui.text("release").isEmpty());
+        QVERIFY(!gui.isShown("error"));
+        gui.picture(QStringLiteral("connected"));
+    }
+
+    void serviceDown()
+    {
+        GuiWindow gui({.transcript = QStringLiteral("service-down")});
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("payload is down"));
+        QVERIFY(gui.cell(2, ServicesModel::State).startsWith(QStringLiteral("Stopped, exit code ")));
+        gui.picture(QStringLiteral("service-down"));
+    }
+
+    void problems_data()
+    {
+        QTest::addColumn<QString>("transcript");
+        QTest::addColumn<QString>("stack");
+        QTest::addColumn<QString>("says");
+        QTest::addColumn<QString>("remedy");
+        const QString stack = QStringLiteral("/opt/bouncepro");
+        QTest::newRow("no docker") << QStringLiteral("no-docker") << stack << QStringLiteral("Docker is not installed")
+                                   << QStringLiteral("Install Docker Engine");
+        QTest::newRow("docker denied") << QStringLiteral("docker-denied") << stack
+                                       << QStringLiteral("may not use Docker") << QStringLiteral("usermod");
+        QTest::newRow("no stack") << QStringLiteral("no-stack") << QStringLiteral("/opt/nowhere")
+                                  << QStringLiteral("/opt/nowhere") << QStringLiteral("profile");
+        QTest::newRow("not git") << QStringLiteral("not-git") << QStringLiteral("/opt/notgit")
+                                 << QStringLiteral("not a git checkout") << QStringLiteral("checkout itself");
+    }
+    void problems()
+    {
+        QFETCH(QString, transcript);
+        QFETCH(QString, stack);
+        QFETCH(QString, says);
+        QFETCH(QString, remedy);
+        GuiWindow::Setup setup{.transcript = transcript};
+        setup.profile.stack = stack;
+        GuiWindow gui(setup);
+        gui.start();
+        QTRY_VERIFY2(gui.text("title").contains(says), qPrintable(gui.text("title")));
+        const auto *problem = gui.find("problem1");
+        QVERIFY(problem->isVisible());
+        QVERIFY(problem->findChild<QLabel *>(QStringLiteral("errorRemedy"))->text().contains(remedy));
+        gui.picture(transcript);
+    }
+
+    void empty()
+    {
+        GuiWindow gui({.transcript = QStringLiteral("empty")});
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("No service of this stack exists yet"));
+        QVERIFY(gui.text("empty").contains(QStringLiteral("first deploy")));
+        QVERIFY(!gui.isShown("services"));
+        gui.picture(QStringLiteral("empty"));
+    }
+
+    void loading()
+    {
+        GuiWindow gui;
+        gui.host().setDelay(std::chrono::hours(1));
+        gui.start();
+        QCOMPARE(gui.text("title"), QStringLiteral("Connecting to bouncepro-eu"));
+        QVERIFY(gui.isShown("loading"));
+        QVERIFY(!gui.find("again")->isEnabled());
+        QVERIFY(!gui.find("again")->toolTip().isEmpty());
+        QTest::qWait(350); // the bars come after 300 ms
+        gui.picture(QStringLiteral("loading"));
+        gui.host().setDelay(std::chrono::milliseconds(0));
+        QTRY_VERIFY(gui.isShown("services"));
+        QVERIFY(!gui.isShown("loading"));
+    }
+
+    void endsWhileLoading()
+    {
+        GuiWindow gui;
+        gui.host().setDelay(std::chrono::hours(1));
+        gui.start();
+        QTRY_VERIFY(!gui.host().questions().isEmpty());
+        // The window closes now; a worker that waited on would keep the program, and its answer would find nobody.
+    }
+
+    void hostKeyChangedStops()
+    {
+        GuiWindow gui;
+        gui.refuse(hostKeyChanged);
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("The host key of bouncepro-eu changed. Not connected."));
+        QCOMPARE(gui.text("errorMessage"), hostKeyChanged.message);
+        QCOMPARE(gui.text("errorRemedy"), hostKeyChanged.remedy);
+        QVERIFY(gui.text("errorState").contains(QStringLiteral("Nothing was sent")));
+        QVERIFY(gui.find<QPlainTextEdit>("errorDetail")->toPlainText().contains(QStringLiteral("line 41")));
+        QCOMPARE(gui.text("again"), QStringLiteral("Try again"));
+        gui.click("copyReport");
+        const QString report = QGuiApplication::clipboard()->text();
+        QVERIFY(report.contains(QStringLiteral("HostKeyMismatch")) && report.contains(hostKeyChanged.remedy));
+        QVERIFY(gui.host().questions().isEmpty());
+        gui.picture(QStringLiteral("host-key-changed"));
+
+        gui.refuse({});
+        gui.click("again");
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        QVERIFY(!gui.isShown("error"));
+    }
+
+    void lostAndBack()
+    {
+        GuiWindow gui;
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        gui.monitor().setBackoff(std::chrono::seconds(1));
+        gui.host().disconnect();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("The connection to bouncepro-eu is lost"));
+        QVERIFY(gui.text("evidence").contains(QStringLiteral("try in ")) ||
+                gui.text("evidence").contains(QStringLiteral("tried again")));
+        QVERIFY(gui.find<ServicesTable>("services")->isStale());
+        QVERIFY(gui.isShown("services")); // kept, and its age beside it
+        QVERIFY(gui.isShown("servicesCard"));
+        QVERIFY(gui.text("errorState").contains(QStringLiteral("goes on without this window")));
+        gui.picture(QStringLiteral("lost"));
+        gui.host().recover();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        QVERIFY(!gui.find<ServicesTable>("services")->isStale());
+    }
+
+    void hostileTextIsShownAsText()
+    {
+        // Markup, a bidirectional override, an escape sequence that would set the title, 4 KB without a space.
+        const QString service =
+            QStringLiteral("<img src=x onerror=1>\u202Etxt.exe\x1b]0;owned\x07") + QString(4096, QLatin1Char('A'));
+        const Transcript transcript = edited(transcriptNamed(QStringLiteral("connected")), [&](QByteArray &answer) {
+            answer.replace("service\tnginx\t", "service\t" + service.toUtf8() + '\t');
+            answer.replace("host\t", "host\t<b>bold</b>\u202E");
+            answer.replace("docker\t26", "docker\t<h1>26");
+            answer += "problem\tcompose-file\t<a href=x>click</a>\x1b[31m " + QByteArray(4096, 'B') + '\n';
+        });
+        GuiWindow gui({}, transcript);
+        gui.start();
+        QTRY_VERIFY(gui.isShown("problem1"));
+        const QString shown = gui.cell(0, ServicesModel::Service);
+        QVERIFY(shown.startsWith(QStringLiteral("<img src=x onerror=1>⟨U+202E⟩txt.exe⟨ESC⟩]0;owned")));
+        QVERIFY(shown.size() < 400);
+        QVERIFY(gui.text("hostName").startsWith(QStringLiteral("<b>bold</b>⟨U+202E⟩")));
+        QVERIFY(gui.text("docker").startsWith(QStringLiteral("<h1>26")));
+        for (const QLabel *label : gui.window().findChildren<QLabel *>()) {
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+            QVERIFY(!label->text().contains(QChar(0x202E)) && !label->text().contains(QChar(0x1b)));
+        }
+        const auto *detail = gui.find("problem1")->findChild<QPlainTextEdit *>();
+        QVERIFY(detail->toPlainText().contains(QStringLiteral("<a href=x>click</a>⟨ESC⟩[31m")));
+        const auto *table = gui.find<QAbstractItemView>("services");
+        QVERIFY(!table->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<img")));
+        QCOMPARE(gui.window().size(), QSize(1024, 700));
+        gui.picture(QStringLiteral("hostile"));
+    }
+
+    void garbageIsAnErrorAndStaysConnected()
+    {
+        GuiWindow gui({}, edited(transcriptNamed(QStringLiteral("connected")),
+                                 [](QByteArray &answer) { answer = "Welcome to <b>ACME</b>\n"; }));
+        gui.start();
+        QTRY_VERIFY(gui.text("errorMessage").contains(QStringLiteral("makes no sense")));
+        QVERIFY(gui.find<QPlainTextEdit>("errorDetail")->toPlainText().contains(QStringLiteral("<b>ACME</b>")));
+    }
+
+    void looks_data()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<Environment>("environment");
+        QTest::newRow("light") << Theme::Light << 1.0 << Environment::Production;
+        QTest::newRow("dark") << Theme::Dark << 1.0 << Environment::Production;
+        QTest::newRow("light-150") << Theme::Light << 1.5 << Environment::Staging;
+        QTest::newRow("dark-150") << Theme::Dark << 1.5 << Environment::Development;
+    }
+    void looks()
+    {
+        QFETCH(Theme, theme);
+        QFETCH(double, scale);
+        QFETCH(Environment, environment);
+        GuiWindow::Setup setup{.transcript = QStringLiteral("service-down"), .theme = theme, .textScale = scale};
+        setup.profile.environment = environment;
+        GuiWindow gui(setup);
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("payload is down"));
+        QTRY_VERIFY(gui.cell(0, ServicesModel::Cpu).endsWith(QLatin1Char('%')));
+        QCOMPARE(gui.window().size(), QSize(1024, 700));
+        QCOMPARE(gui.clippedTexts(), QStringList());
+        const auto *table = gui.find<QAbstractItemView>("services");
+        const QModelIndex payload = table->model()->index(2, ServicesModel::Service);
+        QVERIFY(table->visualRect(payload).width() >
+                table->fontMetrics().horizontalAdvance(QStringLiteral("payload")) + 24);
+        QVERIFY(!table->verticalScrollBar()->isVisible() && !table->horizontalScrollBar()->isVisible());
+        gui.picture(QStringLiteral("look-") + QLatin1String(QTest::currentDataTag()));
+        gui.refuse(hostKeyChanged);
+        gui.host().disconnect();
+        QTRY_COMPARE(gui.text("errorMessage"), hostKeyChanged.message);
+        QCOMPARE(gui.clippedTexts(), QStringList());
+        gui.picture(QStringLiteral("look-error-") + QLatin1String(QTest::currentDataTag()));
+    }
+
+    void themeSwitchesWhileRunning()
+    {
+        GuiWindow gui;
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        applyLook(Theme::Dark, 1.0);
+        QTRY_COMPARE(gui.find("title")->palette().color(QPalette::WindowText), tokensOf(Theme::Dark).text);
+        QCOMPARE(gui.window().palette().color(QPalette::Window), tokensOf(Theme::Dark).window);
+    }
+
+    void keyboardReachesEverything()
+    {
+        GuiWindow gui;
+        gui.refuse(hostKeyChanged);
+        gui.start();
+        QTRY_VERIFY(gui.isShown("error"));
+        gui.window().activateWindow();
+        QTRY_VERIFY(gui.window().isActiveWindow());
+        QSet<QString> reached;
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(&gui.window(), Qt::Key_Tab);
+            if (const QWidget *focus = QApplication::focusWidget())
+                reached << focus->objectName();
+        }
+        for (const char *name : {"again", "copyReport", "errorMessage", "errorRemedy", "errorDetail"})
+            QVERIFY2(reached.contains(QString::fromLatin1(name)), name);
+        gui.refuse({});
+        QTest::keySequence(&gui.window(), QKeySequence::Refresh);
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        gui.find("services")->setFocus(Qt::TabFocusReason);
+        QVERIFY(gui.find<QAbstractItemView>("services")->currentIndex().isValid());
+    }
+
+    void screenReadersGetSentences()
+    {
+        GuiWindow gui;
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        const auto *table = gui.find<QAbstractItemView>("services");
+        QCOMPARE(table->accessibleName(), QStringLiteral("Services"));
+        const QString sentence = table->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(sentence.startsWith(QStringLiteral("nginx, Running, Healthy, up ")), qPrintable(sentence));
+        for (QPushButton *button : gui.window().findChildren<QPushButton *>()) {
+            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(button);
+            QVERIFY(!interface->text(QAccessible::Name).isEmpty());
+        }
+    }
+};
+
+BOUNCEPRO_GUI_MAIN(TestServerWindow)
+#include "tst_serverwindow.moc"

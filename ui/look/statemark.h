@@ -1,0 +1,39 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/servers/serversentence.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+namespace bouncepro {
+
+/// Draws the one shape of a state: disc and check, triangle, octagon and cross, open arc, ring.
+void paintMark(QPainter &painter, const QRectF &square, Mark mark);
+QPixmap markPixmap(Mark mark, int size, qreal deviceRatio);
+
+/// A state's shape as a widget; its accessible name is the word beside it, so it has none.
+class StateMark : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// size in pixels at 100 %.
+    explicit StateMark(int size, QWidget *parent = nullptr);
+    void setMark(Mark mark);
+    Mark mark() const { return m_mark; }
+
+    QSize sizeHint() const override { return {px(), px()}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    int px() const;
+    const int m_size;
+    Mark m_mark = Mark::Unknown;
+};
+
+} // namespace bouncepro

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/text.h"
+
+#include <QEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace bouncepro {
+
+QColor colourOf(Tone tone)
+{
+    const Tokens &t = tokens();
+    switch (tone) {
+    case Tone::Plain:
+        return t.text;
+    case Tone::Second:
+        return t.text2;
+    case Tone::Third:
+        return t.text3;
+    case Tone::Warn:
+        return t.warnText;
+    case Tone::Fail:
+        break;
+    }
+    return t.failText;
+}
+
+Text::Text(FontRole role, Tone tone, QWidget *parent) : QLabel(parent), m_role(role), m_tone(tone)
+{
+    setTextFormat(Qt::PlainText);
+    dress();
+}
+
+void Text::setTone(Tone tone)
+{
+    if (m_tone == tone)
+        return;
+    m_tone = tone;
+    dress();
+}
+
+void Text::setWrapping(bool on)
+{
+    setWordWrap(on);
+    // Lets the layout make it narrower than its longest word; heights then follow the width.
+    QSizePolicy policy(on ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(on);
+    setSizePolicy(policy);
+}
+
+void Text::setEliding(bool on)
+{
+    m_isEliding = on;
+    updateGeometry();
+}
+
+QSize Text::minimumSizeHint() const
+{
+    const QSize size = QLabel::minimumSizeHint();
+    return m_isEliding ? QSize(std::min(size.width(), px(40)), size.height()) : size;
+}
+
+void Text::paintEvent(QPaintEvent *event)
+{
+    if (!m_isEliding || fontMetrics().horizontalAdvance(text()) <= contentsRect().width())
+        return QLabel::paintEvent(event);
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(contentsRect(), int(alignment()),
+                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+}
+
+void Text::setSelectable(bool on)
+{
+    setTextInteractionFlags(on ? Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard : Qt::NoTextInteraction);
+    setFocusPolicy(on ? Qt::StrongFocus : Qt::NoFocus);
+}
+
+void Text::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::ApplicationFontChange ||
+        event->type() == QEvent::PaletteChange)
+        dress();
+}
+
+void Text::dress()
+{
+    if (m_isDressing)
+        return;
+    m_isDressing = true;
+    setFont(fontOf(m_role));
+    QPalette colours = palette();
+    for (const auto role : {QPalette::WindowText, QPalette::Text})
+        colours.setColor(role, colourOf(m_tone));
+    colours.setColor(QPalette::Highlight, tokens().accent);
+    colours.setColor(QPalette::HighlightedText, tokens().onFill);
+    setPalette(colours);
+    m_isDressing = false;
+}
+
+} // namespace bouncepro

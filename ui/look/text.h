@@ -1,0 +1,45 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/look/palette.h"
+
+#include <QLabel>
+
+namespace bouncepro {
+
+/// Colour of a text by its weight on the page.
+enum class Tone { Plain, Second, Third, Warn, Fail };
+QColor colourOf(Tone tone);
+
+/// A label that shows its text as plain text in a role and tone of the look, and follows a change of theme and scale.
+class Text : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit Text(FontRole role, Tone tone = Tone::Plain, QWidget *parent = nullptr);
+
+    void setTone(Tone tone);
+    /// Wraps lines at words, and anywhere in a word that is longer than the line.
+    void setWrapping(bool on);
+    /// Gives way where there is little room, and ends in an ellipsis then.
+    void setEliding(bool on);
+    /// Takes a place in the tab order, and its text can be selected and copied.
+    void setSelectable(bool on);
+
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void dress();
+    FontRole m_role;
+    Tone m_tone;
+    bool m_isEliding = false;
+    bool m_isDressing = false;
+};
+
+} // namespace bouncepro

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/contextbar.h"
+
+#include "models/servers/serversentence.h"
+#include "models/servers/wording.h"
+#include "ui/look/environmenttag.h"
+#include "ui/look/text.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace bouncepro {
+
+ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *parent)
+    : QWidget(parent),
+      m_monitor(monitor),
+      m_destination(new Text(FontRole::Mono, Tone::Second)),
+      m_connection(new Text(FontRole::SmallStrong, Tone::Second))
+{
+    const ServerProfile &profile = monitor.profile();
+    setObjectName(QStringLiteral("contextBar"));
+    auto *name = new Text(FontRole::Heading);
+    name->setObjectName(QStringLiteral("serverName"));
+    name->setText(visibleText(profile.name, 60));
+    name->setEliding(true);
+    name->setToolTip(asRichText(visibleText(profile.name)));
+    auto *tag = new EnvironmentTag(profile.environment);
+    tag->setObjectName(QStringLiteral("environment"));
+    tag->setVisible(!profile.name.isEmpty());
+    m_destination->setObjectName(QStringLiteral("destination"));
+    m_destination->setText(visibleText(profile.target.destination, 60));
+    m_destination->setEliding(true);
+    m_connection->setObjectName(QStringLiteral("connection"));
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(px(24), px(15), px(24), px(12));
+    row->setSpacing(px(10));
+    row->addWidget(name);
+    row->addWidget(tag);
+    row->addWidget(m_destination);
+    row->addStretch(1);
+    if (isDemo) {
+        auto *demo = new Text(FontRole::SmallStrong, Tone::Warn);
+        demo->setObjectName(QStringLiteral("demo"));
+        demo->setText(tr("DEMO, no server"));
+        row->addWidget(demo);
+    }
+    row->addWidget(m_connection);
+    connect(&monitor, &ServerMonitor::changed, this, [this] { show(m_monitor.view()); });
+    show(monitor.view());
+}
+
+void ContextBar::show(const ServerView &view)
+{
+    switch (view.state) {
+    case ConnectionState::Idle:
+        m_connection->setText(tr("Not connected"));
+        break;
+    case ConnectionState::Connecting:
+        m_connection->setText(view.asking ? tr("Question open") : tr("Connecting"));
+        break;
+    case ConnectionState::Connected:
+        m_connection->setText(tr("Answered in %1 ms").arg(view.took.count()));
+        break;
+    case ConnectionState::Lost:
+        m_connection->setText(tr("Connection lost"));
+        break;
+    case ConnectionState::Failed:
+        m_connection->setText(tr("Not connected"));
+        break;
+    }
+    const bool trouble = view.state == ConnectionState::Lost || view.state == ConnectionState::Failed;
+    m_connection->setTone(trouble ? Tone::Fail : Tone::Second);
+    const HostIdentity &identity = view.identity;
+    m_destination->setToolTip(
+        identity.host.isEmpty()
+            ? QString()
+            : asRichText(tr("%1@%2, port %3\nServer's key: %4\nLogged in with: %5")
+                             .arg(visibleText(identity.user), visibleText(identity.host))
+                             .arg(identity.port)
+                             .arg(visibleText(identity.hostKey), visibleText(identity.keyFingerprint))));
+}
+
+void ContextBar::paintEvent(QPaintEvent *)
+{
+    const Tokens &t = tokens();
+    QPainter painter(this);
+    const QRect band(0, 0, width(), px(3));
+    QColor bottom = t.border;
+    switch (m_monitor.profile().environment) {
+    case Environment::Production:
+        painter.fillRect(rect(), t.prodSoft);
+        painter.fillRect(band, t.prod);
+        bottom = t.prodLine;
+        break;
+    case Environment::Staging:
+        for (int x = 0; x < width(); x += px(10))
+            painter.fillRect(QRect(x, 0, px(6), band.height()), t.stage);
+        break;
+    case Environment::Development:
+        break;
+    }
+    painter.fillRect(QRect(0, height() - 1, width(), 1), bottom);
+}
+
+} // namespace bouncepro

@@ -1,0 +1,32 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/servers/servermonitor.h"
+
+#include <QWidget>
+
+namespace bouncepro {
+
+class Text;
+
+/// Which server this is and what is at stake, always in sight: name, environment, login, time of the last answer.
+class ContextBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// isDemo: nothing shown comes from a real server, and the bar says so.
+    ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void show(const ServerView &view);
+    const ServerMonitor &m_monitor;
+    Text *m_destination;
+    Text *m_connection;
+};
+
+} // namespace bouncepro

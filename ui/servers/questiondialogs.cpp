@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/questiondialogs.h"
+
+#include "models/servers/wording.h"
+#include "ui/look/text.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace bouncepro {
+
+QuestionDialog::QuestionDialog(const QString &title, const QString &sentence, const QString &verb, QWidget *parent)
+    : QDialog(parent),
+      m_content(new QVBoxLayout),
+      m_accept(new QPushButton(verb)),
+      m_cancel(new QPushButton(tr("Cancel")))
+{
+    setWindowTitle(title);
+    setWindowModality(Qt::WindowModal);
+    setAttribute(Qt::WA_DeleteOnClose);
+    QPalette colours = palette();
+    colours.setColor(QPalette::Window, tokens().raised);
+    setPalette(colours);
+
+    auto *head = new Text(FontRole::Heading);
+    head->setObjectName(QStringLiteral("question"));
+    head->setText(sentence);
+    head->setWrapping(true);
+    m_content->setSpacing(px(10));
+    m_accept->setObjectName(QStringLiteral("accept"));
+    m_accept->setProperty("primary", true);
+    m_cancel->setObjectName(QStringLiteral("cancel"));
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(px(8));
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_accept);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(px(20), px(18), px(20), px(16));
+    column->setSpacing(px(14));
+    column->addWidget(head);
+    column->addLayout(m_content);
+    column->addStretch();
+    column->addLayout(buttons);
+    connect(m_accept, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    setMinimumWidth(px(520));
+    setAccessibleName(sentence);
+}
+
+// Wrapped text knows its height only for a width.
+void QuestionDialog::showEvent(QShowEvent *event)
+{
+    resize(minimumWidth(), layout()->totalHeightForWidth(minimumWidth()));
+    QDialog::showEvent(event);
+}
+
+void QuestionDialog::addFact(const QString &label, const QString &value, const QString &objectName, bool mono)
+{
+    auto *words = new Text(FontRole::Small, Tone::Third);
+    words->setText(label);
+    auto *text = new Text(mono ? FontRole::Mono : FontRole::Body);
+    text->setObjectName(objectName);
+    text->setAccessibleDescription(label);
+    text->setText(visibleText(value, 400));
+    text->setWrapping(true);
+    text->setSelectable(true);
+    auto *pair = new QVBoxLayout;
+    pair->setSpacing(px(2));
+    pair->addWidget(words);
+    pair->addWidget(text);
+    m_content->addLayout(pair);
+}
+
+HostKeyDialog::HostKeyDialog(const HostKeyQuestion &question, QWidget *parent)
+    : QuestionDialog(tr("Unknown host key"), tr("Is this the key of %1?").arg(visibleText(question.host, 80)),
+                     tr("Trust this key"), parent)
+{
+    setObjectName(QStringLiteral("hostKeyDialog"));
+    auto *why = new Text(FontRole::Body, Tone::Second);
+    why->setText(
+        tr("No known_hosts file names this server's key. Compare the fingerprint with one that you got another "
+           "way, for example on the server's own console. Nothing was sent yet."));
+    why->setWrapping(true);
+    content()->addWidget(why);
+    addFact(tr("Key type"), question.keyType, QStringLiteral("keyType"));
+    addFact(tr("Fingerprint"), question.fingerprint, QStringLiteral("fingerprint"), true);
+    addFact(tr("Trusting adds it to"), question.rememberedIn, QStringLiteral("rememberedIn"), true);
+    acceptButton()->setAutoDefault(false);
+    cancelButton()->setDefault(true);
+    cancelButton()->setFocus();
+}
+
+std::optional<Secret> HostKeyDialog::given() const
+{
+    return result() == Accepted ? std::optional(Secret()) : std::nullopt;
+}
+
+SecretDialog::SecretDialog(const SecretQuestion &question, const QString &hint, QWidget *parent)
+    : QuestionDialog(
+          question.kind == SecretKind::Password ? tr("Password") : tr("Passphrase"),
+          question.kind == SecretKind::Password
+              ? tr("Password of %1 on %2").arg(visibleText(question.user, 80), visibleText(question.host, 120))
+              : tr("Passphrase of the key %1").arg(visibleText(question.keyFile, 200)),
+          question.kind == SecretKind::Password ? tr("Log in") : tr("Unlock key"), parent),
+      m_field(new QLineEdit)
+{
+    setObjectName(QStringLiteral("secretDialog"));
+    if (question.attempt > 1) {
+        auto *wrong = new Text(FontRole::Body, Tone::Fail);
+        wrong->setObjectName(QStringLiteral("wrong"));
+        wrong->setText(tr("The last one was wrong. This is try %1.").arg(question.attempt));
+        content()->addWidget(wrong);
+    }
+    m_field->setObjectName(QStringLiteral("secret"));
+    m_field->setEchoMode(QLineEdit::Password);
+    m_field->setMaxLength(1024);
+    m_field->setTextMargins(px(6), 0, px(6), 0);
+    m_field->setAccessibleName(windowTitle());
+    content()->addWidget(m_field);
+    auto *note = new Text(FontRole::Small, Tone::Second);
+    note->setText(hint);
+    note->setWrapping(true);
+    content()->addWidget(note);
+    acceptButton()->setDefault(true);
+    m_field->setFocus();
+}
+
+SecretDialog::~SecretDialog()
+{
+    m_field->clear();
+}
+
+std::optional<Secret> SecretDialog::given() const
+{
+    return result() == Accepted ? std::optional(Secret(m_field->text().toUtf8())) : std::nullopt;
+}
+
+} // namespace bouncepro

@@ -1,0 +1,65 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ssh/interaction.h"
+
+#include <QDialog>
+
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace bouncepro {
+
+class Text;
+
+/// A dialog that asks one thing: a sentence, what it is about, Cancel (which has the focus) and one verb.
+class QuestionDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// What was given; nullopt unless accepted.
+    virtual std::optional<Secret> given() const = 0;
+
+protected:
+    QuestionDialog(const QString &title, const QString &sentence, const QString &verb, QWidget *parent);
+    void addFact(const QString &label, const QString &value, const QString &objectName, bool mono = false);
+    QVBoxLayout *content() { return m_content; }
+    void showEvent(QShowEvent *event) override;
+    QPushButton *acceptButton() { return m_accept; }
+    QPushButton *cancelButton() { return m_cancel; }
+
+private:
+    QVBoxLayout *m_content;
+    QPushButton *m_accept;
+    QPushButton *m_cancel;
+};
+
+/// Is this the server's key?
+class HostKeyDialog : public QuestionDialog
+{
+    Q_OBJECT
+
+public:
+    HostKeyDialog(const HostKeyQuestion &question, QWidget *parent);
+    /// An empty secret: accepted.
+    std::optional<Secret> given() const override;
+};
+
+/// A password, or the passphrase of a key.
+class SecretDialog : public QuestionDialog
+{
+    Q_OBJECT
+
+public:
+    SecretDialog(const SecretQuestion &question, const QString &hint, QWidget *parent);
+    ~SecretDialog() override;
+    std::optional<Secret> given() const override;
+
+private:
+    QLineEdit *m_field;
+};
+
+} // namespace bouncepro

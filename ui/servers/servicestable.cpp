@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/servicestable.h"
+
+#include "ui/look/statemark.h"
+#include "ui/look/text.h"
+
+#include <QFocusEvent>
+#include <QHeaderView>
+
+#include <algorithm>
+
+namespace bouncepro {
+
+namespace {
+constexpr int rowsInSight = 14; // more scroll
+} // namespace
+
+Mark markOf(ServiceCondition condition)
+{
+    switch (condition) {
+    case ServiceCondition::Well:
+        return Mark::Well;
+    case ServiceCondition::Starting:
+        return Mark::Running;
+    case ServiceCondition::Unhealthy:
+    case ServiceCondition::Paused:
+        return Mark::Warning;
+    case ServiceCondition::Restarting:
+    case ServiceCondition::Down:
+        return Mark::Down;
+    case ServiceCondition::NotStarted:
+        return Mark::Waiting;
+    case ServiceCondition::Unknown:
+        break;
+    }
+    return Mark::Unknown;
+}
+
+ServicesTable::ServicesTable(ServicesModel &model, QWidget *parent) : QTableView(parent)
+{
+    setObjectName(QStringLiteral("services"));
+    setAccessibleName(tr("Services"));
+    setModel(&model);
+    setItemDelegate(new ServiceDelegate(this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTextElideMode(Qt::ElideMiddle);
+    setFrameShape(NoFrame);
+    setHorizontalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    horizontalHeader()->setSectionResizeMode(ServicesModel::Service, QHeaderView::Fixed);
+    horizontalHeader()->setSectionResizeMode(ServicesModel::Image, QHeaderView::Stretch);
+    horizontalHeader()->setMinimumSectionSize(px(48));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    const auto fit = [this] {
+        updateGeometry();
+        fitColumns();
+    };
+    connect(&model, &QAbstractItemModel::rowsInserted, this, fit);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, fit);
+    connect(&model, &QAbstractItemModel::dataChanged, this, [this] { fitColumns(); });
+    dress();
+}
+
+void ServicesTable::dress()
+{
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(px(20));
+    verticalHeader()->setDefaultSectionSize(px(30));
+    horizontalHeader()->setFont(fontOf(FontRole::Small));
+    QPalette colours = palette();
+    colours.setColor(QPalette::ButtonText, tokens().text3);
+    colours.setColor(QPalette::WindowText, tokens().text3);
+    horizontalHeader()->setPalette(colours);
+    updateGeometry();
+    fitColumns();
+}
+
+// The name is always in sight. Where there is little room, the image goes first (the release stands on the host's
+// card too), then the count of restarts.
+void ServicesTable::fitColumns()
+{
+    const auto wanted = [this](int column) {
+        return std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
+    };
+    const int name = std::clamp(wanted(ServicesModel::Service), px(110), px(280));
+    int others = 0;
+    for (const int column : {ServicesModel::State, ServicesModel::Health, ServicesModel::Up, ServicesModel::Restarts,
+                             ServicesModel::Cpu, ServicesModel::Memory})
+        others += wanted(column);
+    const int room = viewport()->width();
+    const bool hasImage = others + name + px(150) <= room;
+    setColumnHidden(ServicesModel::Image, !hasImage);
+    setColumnHidden(ServicesModel::Restarts, others + name > room);
+    horizontalHeader()->setSectionResizeMode(ServicesModel::Service,
+                                             hasImage ? QHeaderView::Fixed : QHeaderView::Stretch);
+    if (hasImage)
+        horizontalHeader()->resizeSection(ServicesModel::Service, name);
+}
+
+void ServicesTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void ServicesTable::setStale(bool stale)
+{
+    if (m_isStale == stale)
+        return;
+    m_isStale = stale;
+    static_cast<ServiceDelegate *>(itemDelegate())->setStale(stale);
+    viewport()->update();
+}
+
+QSize ServicesTable::sizeHint() const
+{
+    const int rows = model() ? std::clamp(model()->rowCount(), 1, rowsInSight) : 1;
+    return {px(600), horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize()};
+}
+
+void ServicesTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::ApplicationFontChange)
+        dress();
+}
+
+// A person who arrives by keyboard sees where.
+void ServicesTable::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    if (!currentIndex().isValid() && model()->rowCount() > 0 && event->reason() != Qt::MouseFocusReason)
+        setCurrentIndex(model()->index(0, 0));
+}
+
+void ServiceDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    const auto condition = ServiceCondition(index.data(ServicesModel::ConditionRole).toInt());
+    const Mark mark = markOf(condition);
+    const bool figures = index.column() >= ServicesModel::Up || index.column() == ServicesModel::Image;
+    option->font = fontOf(figures ? FontRole::Mono : FontRole::Body);
+    if (index.column() == ServicesModel::Service) {
+        option->font = fontOf(FontRole::Strong);
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        option->decorationSize = {px(16), px(16)};
+        option->icon = QIcon(markPixmap(m_isStale ? Mark::Unknown : mark, px(16),
+                                        option->widget ? option->widget->devicePixelRatioF() : 1.0));
+    }
+    option->fontMetrics = QFontMetrics(option->font);
+    // The one cell whose words tell the trouble.
+    const bool says =
+        index.column() == (condition == ServiceCondition::Unhealthy ? ServicesModel::Health : ServicesModel::State);
+    QColor colour = colourOf(index.column() == ServicesModel::Service ? Tone::Plain : Tone::Second);
+    if (m_isStale)
+        colour = colourOf(Tone::Third);
+    else if (says && mark == Mark::Down)
+        colour = colourOf(Tone::Fail);
+    else if (says && mark == Mark::Warning)
+        colour = colourOf(Tone::Warn);
+    for (const auto role : {QPalette::Text, QPalette::HighlightedText})
+        option->palette.setColor(role, colour);
+}
+
+} // namespace bouncepro
