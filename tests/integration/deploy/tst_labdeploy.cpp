@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "tests/support/lab.h"
+
+#include <QJsonArray>
+
+using namespace bouncepro;
+
+namespace {
+
+// Steps of a first deploy, by number: the running release is recorded before the rest.
+enum Step { Record = 1, Fetch, Worktree, Build, RecordBuilt, Pin, Checkout, Up, Prove, Finish };
+
+QByteArray head(Lab &lab)
+{
+    return lab.sh(QStringLiteral("git -c safe.directory='*' -C /opt/bouncepro rev-parse HEAD"));
+}
+
+QJsonObject newestJob(Lab &lab)
+{
+    return lab.ctl({QStringLiteral("job"), QStringLiteral("list")}).last()[QLatin1String("jobs")][0].toObject();
+}
+
+} // namespace
+
+/// Deploy and rollback by bounceproctl against a real server.
+class TestLabDeploy : public QObject
+{
+    Q_OBJECT
+
+    Lab &lab = Lab::instance();
+    QString m_release; // that serves before the test
+    QByteArray m_head;
+
+    // One whole release serves, the lock is free, the audit is whole, nothing is left over.
+    void verifyWhole(const QString &release)
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(lab.servedRelease(), release, 20000);
+        const CtlAnswer status = lab.ctl({QStringLiteral("status")});
+        QVERIFY2(status.exitCode == 0, status.out + status.err);
+        QCOMPARE(status.last()[QLatin1String("release")].toString(), release);
+        for (const QJsonValue service : status.last()[QLatin1String("services")].toArray())
+            if (const QString name = service[QLatin1String("name")].toString();
+                name == QLatin1String("payload") || name == QLatin1String("nuxt"))
+                QVERIFY2(service[QLatin1String("image")].toString().endsWith(release),
+                         qPrintable(service[QLatin1String("image")].toString()));
+        for (const QJsonValue ready : status.last()[QLatin1String("readiness")].toArray())
+            QCOMPARE(ready[QLatin1String("release")].toString(), release);
+        const CtlAnswer audit = lab.ctl({QStringLiteral("audit"), QStringLiteral("verify")});
+        QVERIFY2(audit.exitCode == 0, audit.out);
+        QCOMPARE(lab.sh(QStringLiteral("cd /opt/bouncepro && git -c safe.directory='*' worktree list | wc -l")),
+                 QByteArray("1"));
+        QCOMPARE(lab.sh(QStringLiteral("cd /opt/bouncepro && git -c safe.directory='*' status --porcelain")),
+                 QByteArray());
+        QCOMPARE(lab.sh(QStringLiteral("flock -n /opt/bouncepro/.bouncepro/lock true; echo $?")), QByteArray("0"));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        lab.reset();
+        m_release = lab.servedRelease();
+        m_head = head(lab);
+        QVERIFY(!m_release.isEmpty());
+    }
+
+    void deployAndRollBack()
+    {
+        const QByteArray commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        const CtlAnswer deployed = lab.ctl({QStringLiteral("deploy")});
+        QVERIFY2(deployed.exitCode == 0, deployed.out + deployed.err);
+        QCOMPARE(deployed.last()[QLatin1String("state")].toString(), QStringLiteral("succeeded"));
+        const QString release = lab.servedRelease();
+        QVERIFY(release.endsWith(QString::fromLatin1(commit.left(7))));
+        verifyWhole(release);
+        QCOMPARE(head(lab), commit);
+
+        const CtlAnswer again = lab.ctl({QStringLiteral("deploy")});
+        QCOMPARE(again.errorCode(), QStringLiteral("Conflict"));
+        QCOMPARE(again.exitCode, 4);
+
+        const QJsonArray releases = lab.ctl({QStringLiteral("releases")}).last()[QLatin1String("releases")].toArray();
+        QCOMPARE(releases.size(), 2);
+        QCOMPARE(releases[0][QLatin1String("current")].toBool(), true);
+        QCOMPARE(releases[1][QLatin1String("id")].toString(), m_release);
+
+        const CtlAnswer back = lab.ctl({QStringLiteral("rollback")});
+        QVERIFY2(back.exitCode == 0, back.out + back.err);
+        verifyWhole(m_release);
+        QCOMPARE(head(lab), m_head);
+        // A hand-typed `up -d` now means the running release: it has nothing to do.
+        const QByteArray byHand = lab.sh(
+            QStringLiteral("cd /opt/bouncepro && docker compose -f docker-compose.prod.yml up -d --dry-run 2>&1"));
+        QVERIFY2(!byHand.contains("Recreate") && !byHand.contains("Creat"), byHand);
+
+        const CtlAnswer forward = lab.ctl({QStringLiteral("rollback"), release}); // and to a release by its name
+        QVERIFY2(forward.exitCode == 0, forward.out + forward.err);
+        verifyWhole(release);
+    }
+
+    void rollbackBuildsWhereTheImageIsGone()
+    {
+        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        QCOMPARE(lab.ctl({QStringLiteral("deploy")}).exitCode, 0);
+        lab.sh(QStringLiteral("docker image rm -f bouncepro-payload:") + m_release);
+        const CtlAnswer back = lab.ctl({QStringLiteral("rollback"), m_release});
+        QVERIFY2(back.exitCode == 0, back.out + back.err);
+        verifyWhole(m_release);
+    }
+
+    void failures_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("step");
+        QTest::newRow("broken build") << QStringLiteral("broken-build") << int(Build);
+        QTest::newRow("never ready") << QStringLiteral("never-ready") << int(Up);
+    }
+    // The old release keeps serving, or comes back.
+    void failures()
+    {
+        QFETCH(QString, kind);
+        lab.command(QStringLiteral("commit"), {kind});
+        const CtlAnswer deployed = lab.ctl({QStringLiteral("deploy")});
+        QVERIFY2(deployed.exitCode == 1, deployed.out + deployed.err);
+        QCOMPARE(deployed.last()[QLatin1String("state")].toString(), QStringLiteral("failed-restored"));
+        QTEST(deployed.last()[QLatin1String("step")].toString().toInt(), "step");
+        verifyWhole(m_release);
+        QCOMPARE(head(lab), m_head);
+        // Not left in the way of the next.
+        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        const CtlAnswer next = lab.ctl({QStringLiteral("deploy")});
+        QVERIFY2(next.exitCode == 0, next.out + next.err);
+    }
+
+    void cancelled()
+    {
+        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        CtlProcess deploy = lab.start({QStringLiteral("deploy")});
+        QVERIFY(deploy.waitForStep(QStringLiteral("start"), Build));
+        const QString id = newestJob(lab)[QLatin1String("id")].toString();
+        const CtlAnswer cancel = lab.ctl({QStringLiteral("job"), QStringLiteral("cancel"), id});
+        QVERIFY2(cancel.exitCode == 0, cancel.out);
+        const CtlAnswer end = deploy.finish();
+        QCOMPARE(end.exitCode, 6);
+        QCOMPARE(end.last()[QLatin1String("state")].toString(), QStringLiteral("cancelled"));
+        verifyWhole(m_release);
+    }
+
+    // The link is cut in the middle: the job goes on, and the same bounceproctl finds it again.
+    void connectionCut()
+    {
+        const QByteArray commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        CtlProcess deploy = lab.start({QStringLiteral("deploy")});
+        QVERIFY(deploy.waitForStep(QStringLiteral("start"), Build));
+        lab.command(QStringLiteral("cut"), {QStringLiteral("--reset")});
+        QTRY_COMPARE_WITH_TIMEOUT(lab.servedRelease().right(7), QString::fromLatin1(commit.left(7)), 60000);
+        lab.command(QStringLiteral("heal"));
+        const CtlAnswer end = deploy.finish();
+        QVERIFY2(end.exitCode == 0, end.out + end.err);
+        verifyWhole(lab.servedRelease());
+    }
+
+    void consoleKilled()
+    {
+        const QByteArray commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        CtlProcess deploy = lab.start({QStringLiteral("deploy")});
+        QVERIFY(deploy.waitForStep(QStringLiteral("start"), Build));
+        deploy.crash();
+        const QJsonObject running = newestJob(lab);
+        QCOMPARE(running[QLatin1String("action")].toString(), QStringLiteral("deploy"));
+        const CtlAnswer followed =
+            lab.ctl({QStringLiteral("job"), QStringLiteral("follow"), running[QLatin1String("id")].toString()});
+        QVERIFY2(followed.exitCode == 0, followed.out + followed.err);
+        verifyWhole(lab.servedRelease());
+        QVERIFY(lab.servedRelease().endsWith(QString::fromLatin1(commit.left(7))));
+    }
+
+    void interrupted_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<int>("step");
+        for (const auto &[name, step] : {std::pair("build", Build), {"checkout", Checkout}, {"up", Up}})
+            for (const char *fault : {"runner killed", "server rebooted"})
+                QTest::addRow("%s during %s", fault, name) << QString::fromLatin1(fault) << int(step);
+    }
+    // The next connection shows it as interrupted; recover ends in one whole release that serves.
+    void interrupted()
+    {
+        QFETCH(QString, fault);
+        QFETCH(int, step);
+        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        if (step == Checkout) // a hook that holds the step long enough to be hit in it
+            lab.sh(QStringLiteral("printf '#!/bin/sh\\n[ -d .bouncepro ] && sleep 20\\nexit 0\\n' "
+                                  ">/opt/bouncepro/.git/hooks/post-checkout && "
+                                  "chmod 755 /opt/bouncepro/.git/hooks/post-checkout"));
+        CtlProcess deploy = lab.start({QStringLiteral("deploy")});
+        QVERIFY(deploy.waitForStep(QStringLiteral("start"), step));
+        const QString id = newestJob(lab)[QLatin1String("id")].toString();
+        const QByteArray runner =
+            lab.sh(QStringLiteral("sed -n 's/^pid\\t//p' /opt/bouncepro/.bouncepro/jobs/%1/runner").arg(id));
+        if (fault == QLatin1String("runner killed")) {
+            lab.sh(QStringLiteral("kill -9 ") + QString::fromLatin1(runner));
+        } else {
+            lab.command(QStringLiteral("reboot"),
+                        {QStringLiteral("--no-wait")}); // its services may not come back alone
+        }
+        if (step == Checkout) {
+            lab.sh(QStringLiteral("rm -f /opt/bouncepro/.git/hooks/post-checkout"));
+            if (fault != QLatin1String("runner killed")) // what a git that was killed in the middle leaves
+                lab.sh(QStringLiteral(
+                    "touch /opt/bouncepro/.git/index.lock; chown deploy: /opt/bouncepro/.git/index.lock"));
+        }
+        deploy.crash();
+        const auto state = [&] { return newestJob(lab)[QLatin1String("state")].toString(); };
+        QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("interrupted"), 90000);
+        const CtlAnswer recovered = lab.ctl({QStringLiteral("job"), QStringLiteral("recover"), id});
+        QVERIFY2(recovered.exitCode == 0, recovered.out + recovered.err);
+        verifyWhole(m_release);
+        QCOMPARE(head(lab), m_head);
+        const CtlAnswer next = lab.ctl({QStringLiteral("deploy")});
+        QVERIFY2(next.exitCode == 0, next.out + next.err);
+        verifyWhole(lab.servedRelease());
+    }
+
+    // A stack as people run it by hand, whose compose file gives its images no name by release.
+    void plainImageNames()
+    {
+        lab.sh(QStringLiteral(
+            "cat >/tmp/plain.sh <<'END'\nset -e\nrm -rf ~/plain\ngit clone -q /srv/git/bouncepro.git ~/plain\ncd "
+            "~/plain\n"
+            "sed -i '/image: .*{RELEASE/d' docker-compose.prod.yml\n"
+            "git -c user.name=t -c user.email=t@t commit -qam plain\ngit push -q origin HEAD:main\nrm -rf ~/plain\n"
+            "cd /opt/bouncepro\ngit pull -q\nsed -i '/^RELEASE=/d' .env\n"
+            "docker compose -f docker-compose.prod.yml up -d --build --wait\nEND\nrunuser -l deploy -c 'sh "
+            "/tmp/plain.sh'; code=$?; rm /tmp/plain.sh; exit $code"));
+        const QByteArray before = head(lab), commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        const CtlAnswer deployed = lab.ctl({QStringLiteral("deploy")});
+        QVERIFY2(deployed.exitCode == 0, deployed.out + deployed.err);
+        QVERIFY(lab.servedRelease().endsWith(QString::fromLatin1(commit.left(7))));
+        const CtlAnswer back = lab.ctl({QStringLiteral("rollback")});
+        QVERIFY2(back.exitCode == 0, back.out + back.err);
+        QCOMPARE(lab.servedRelease(), QStringLiteral("before-") + QString::fromLatin1(before.left(12)));
+        QCOMPARE(head(lab), before);
+        const QByteArray byHand = lab.sh(
+            QStringLiteral("cd /opt/bouncepro && docker compose -f docker-compose.prod.yml up -d --dry-run 2>&1"));
+        QVERIFY2(!byHand.contains("Recreate") && !byHand.contains("Creat"), byHand);
+    }
+
+    void editsByHandStay()
+    {
+        lab.sh(QStringLiteral("cd /opt/bouncepro && echo '# by hand' >>docker-compose.prod.yml"));
+        lab.command(QStringLiteral("commit"), {QStringLiteral("never-ready")});
+        QCOMPARE(lab.ctl({QStringLiteral("deploy")}).exitCode, 1);
+        QCOMPARE(lab.sh(QStringLiteral("tail -n 1 /opt/bouncepro/docker-compose.prod.yml")), QByteArray("# by hand"));
+        QCOMPARE(lab.servedRelease(), m_release);
+    }
+
+    void asScript()
+    {
+        const QByteArray commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        const CtlAnswer plan =
+            lab.ctl({QStringLiteral("plan"), QStringLiteral("deploy"), QStringLiteral("--as-script")});
+        QCOMPARE(plan.exitCode, 0);
+        QCOMPARE(lab.servedRelease(), m_release); // nothing was done yet
+        QProcess ssh;
+        ssh.start(QStringLiteral("ssh"), {QStringLiteral("-F"), lab.variable(QStringLiteral("LAB_SSH_CONFIG")),
+                                          lab.name(), QStringLiteral("sh -s")});
+        ssh.write(plan.last()[QLatin1String("script")].toString().toUtf8());
+        ssh.closeWriteChannel();
+        QVERIFY(ssh.waitForFinished(180000));
+        QVERIFY2(ssh.exitCode() == 0, ssh.readAllStandardError());
+        QCOMPARE(lab.servedRelease().right(7), QString::fromLatin1(commit.left(7)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLabDeploy)
+#include "tst_labdeploy.moc"
