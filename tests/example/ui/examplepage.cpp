@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/example/greeting.h"
+#include "models/servers/servermonitor.h"
+#include "ui/look/text.h"
+#include "ui/shell/page.h"
+
+#include <QCoreApplication>
+
+namespace bouncepro {
+
+/// The page of the capability "example".
+Page examplePage()
+{
+    return {QStringLiteral("example"), QCoreApplication::translate("Example", "Example"),
+            [](ServerMonitor &monitor, QWidget *parent) -> QWidget * {
+                auto *text = new Text(FontRole::Title, Tone::Plain, parent);
+                text->setText(greeting(monitor.profile()));
+                return text;
+            }};
+}
+
+} // namespace bouncepro
