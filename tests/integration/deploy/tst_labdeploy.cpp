@@ -228,7 +228,8 @@ private Q_SLOTS:
     void plainImageNames()
     {
         lab.sh(QStringLiteral(
-            "cat >/tmp/plain.sh <<'END'\nset -e\nrm -rf ~/plain\ngit clone -q /srv/git/bouncepro.git ~/plain\ncd "
+            "cat >/tmp/plain.sh <<'END'\nset -e\nrm -rf ~/plain\ngit clone -q --no-hardlinks /srv/git/bouncepro.git "
+            "~/plain\ncd "
             "~/plain\n"
             "sed -i '/image: .*{RELEASE/d' docker-compose.prod.yml\n"
             "git -c user.name=t -c user.email=t@t commit -qam plain\ngit push -q origin HEAD:main\nrm -rf ~/plain\n"

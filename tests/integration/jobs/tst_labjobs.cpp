@@ -111,8 +111,8 @@ private Q_SLOTS:
         lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
         // The build prints it in all three forms, as a careless script would.
         lab.sh(
-            QStringLiteral("set -e; rm -rf /tmp/leak; cat >/tmp/leak.sh <<'END'\nset -e\ngit clone -q "
-                           "/srv/git/bouncepro.git /tmp/leak\n"
+            QStringLiteral("set -e; rm -rf /tmp/leak; cat >/tmp/leak.sh <<'END'\nset -e\n"
+                           "git clone -q --no-hardlinks /srv/git/bouncepro.git /tmp/leak\n"
                            "cd /tmp/leak\necho 'leak: %1 %2 %3' >payload/leak.txt\ngit add payload/leak.txt\n"
                            "printf 'COPY leak.txt /leak.txt\\nRUN cat /leak.txt\\n' >>payload/Dockerfile.prod\n"
                            "git -c user.name=t -c user.email=t@t commit -qam leak\ngit push -q origin HEAD:main\nEND\n"

@@ -79,9 +79,10 @@ server_wait() {
     wait_for 30 "sshd of lab '$1'" answers_ssh "$1"
 }
 
-# All services healthy, seen by the engine inside.
+# All services healthy, seen by the engine inside, and ready through nginx.
 stack_serves() {
-    [ "$(server_exec "$1" docker ps -q --filter health=healthy --filter label=com.docker.compose.project=bouncepro | wc -l)" = 4 ]
+    [ "$(server_exec "$1" docker ps -q --filter health=healthy --filter label=com.docker.compose.project=bouncepro | wc -l)" = 4 ] &&
+        server_exec "$1" lab-serves
 }
 
 server_remove() {
