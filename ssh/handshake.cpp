@@ -22,7 +22,7 @@ QString place(const SshSettings &settings)
     return QStringLiteral("%1:%2").arg(settings.host).arg(settings.port);
 }
 
-// libssh2 leaves out by itself what its version does not know.
+// In order of preference; an older libssh2 has not all of them.
 constexpr char keyExchanges[] =
     "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,ecdh-sha2-nistp521,"
     "diffie-hellman-group-exchange-sha256,diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,"
@@ -55,6 +55,19 @@ QByteArrayList hostKeyAlgorithms(const SshSettings &settings, const KnownHosts &
         add(algorithmsFor(type));
     add(settings.hostKeyAlgorithms);
     return result;
+}
+
+// Those of the list that this libssh2 has. It would leave out the others by itself, but 1.10 copies between
+// overlapping memory then.
+QByteArray supported(LIBSSH2_SESSION *session, int method, const QByteArray &list)
+{
+    const char **names = nullptr;
+    const int count = libssh2_session_supported_algs(session, method, &names);
+    const QByteArrayList known(names, names + std::max(count, 0));
+    libssh2_free(session, names);
+    QByteArrayList result = list.split(',');
+    result.removeIf([&](const QByteArray &name) { return !known.contains(name); });
+    return result.join(',');
 }
 
 // The server's offer (RFC 4253, 7.1): after its banner a packet of length, padding length, 20, cookie, name lists.
@@ -142,13 +155,12 @@ Result<HostKey> exchangeKeys(Transport &transport, const SshSettings &settings, 
                "built with libssh2 1.11 or newer."));
     if (wanted.isEmpty())
         return noCommonHostKey(settings, known, {});
-    const QByteArray hostKeys = wanted.join(',');
-    const std::pair<int, const char *> preferences[] = {
-        {LIBSSH2_METHOD_KEX, keyExchanges}, {LIBSSH2_METHOD_HOSTKEY, hostKeys.constData()},
+    const std::pair<int, QByteArray> preferences[] = {
+        {LIBSSH2_METHOD_KEX, keyExchanges}, {LIBSSH2_METHOD_HOSTKEY, wanted.join(',')},
         {LIBSSH2_METHOD_CRYPT_CS, ciphers}, {LIBSSH2_METHOD_CRYPT_SC, ciphers},
         {LIBSSH2_METHOD_MAC_CS, macs},      {LIBSSH2_METHOD_MAC_SC, macs}};
     for (const auto &[method, list] : preferences)
-        if (libssh2_session_method_pref(session, method, list) != 0)
+        if (libssh2_session_method_pref(session, method, supported(session, method, list)) != 0)
             return fail(ErrorCode::Internal,
                         tr("libssh2 %1 lacks a method that this console needs.").arg(libssh2Version()), {},
                         QString::fromLatin1(list));
