@@ -94,16 +94,23 @@ DesktopSession demoSession(const QString &file)
 
 void pictureAndQuit(QWidget &window, ServerMonitor &monitor, const QString &file)
 {
-    QObject::connect(&monitor, &ServerMonitor::changed, &window, [&window, &monitor, file] {
-        if (monitor.view().state == ConnectionState::Connecting)
-            return;
-        QTimer::singleShot(beforePicture, &window, [&window, file] {
-            const bool saved = window.grab().save(file);
-            if (!saved)
-                std::fprintf(stderr, "%s cannot be written.\n", qPrintable(file));
-            QCoreApplication::exit(saved ? 0 : 1);
-        });
-    });
+    // A second look: CPU is what was used between two.
+    QObject::connect(&monitor, &ServerMonitor::changed, &window,
+                     [&window, &monitor, file, first = QDateTime()]() mutable {
+                         const ServerView &view = monitor.view();
+                         if (view.state == ConnectionState::Connecting)
+                             return;
+                         if (view.state == ConnectionState::Connected && (!first.isValid() || view.seen == first)) {
+                             first = view.seen;
+                             return;
+                         }
+                         QTimer::singleShot(beforePicture, &window, [&window, file] {
+                             const bool saved = window.grab().save(file);
+                             if (!saved)
+                                 std::fprintf(stderr, "%s cannot be written.\n", qPrintable(file));
+                             QCoreApplication::exit(saved ? 0 : 1);
+                         });
+                     });
 }
 
 } // namespace bouncepro

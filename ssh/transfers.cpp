@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <fcntl.h>
+
 namespace bouncepro {
 
 namespace {
@@ -20,6 +22,8 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("Transfer", text);
 }
+
+constexpr qint64 writeBack = 16 * 1024 * 1024;
 
 Error cancelled()
 {
@@ -59,6 +63,7 @@ Result<void> SshHost::download(const QString &remotePath, const QString &localPa
     const auto wake = [&] { (*link)->wake(); };
     const std::stop_callback onStop(stop, [&] { (*link)->cancel(task, cancelled()); });
     QByteArray used;
+    qint64 syncing = 0; // up to here
     for (qint64 done = 0;;) {
         auto bytes = task->take(wake, std::move(used));
         if (!bytes)
@@ -77,6 +82,11 @@ Result<void> SshHost::download(const QString &remotePath, const QString &localPa
             return failure;
         }
         done += bytes->size();
+        // The disk works along, so that little is left for the sync at the end.
+        if (done - syncing >= writeBack) {
+            ::sync_file_range(file.handle(), syncing, done - syncing, SYNC_FILE_RANGE_WRITE);
+            syncing = done;
+        }
         if (progress)
             progress(done, task->size());
         used = std::move(*bytes);

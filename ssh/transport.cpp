@@ -11,13 +11,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <mutex>
 
 namespace bouncepro {
 
 namespace {
 constexpr qsizetype keptFirstBytes = 8192;
-}
+constexpr size_t readAhead = 128 * 1024;
+} // namespace
 
 Transport::State::~State()
 {
@@ -49,11 +51,19 @@ Result<Transport> Transport::create(int socket)
 ssize_t Transport::receive(libssh2_socket_t socket, void *buffer, size_t length, int flags, void **abstract)
 {
     auto *state = static_cast<State *>(*abstract);
-    const ssize_t count = ::recv(socket, buffer, length, flags | MSG_NOSIGNAL);
-    if (count < 0)
-        return -errno;
-    if (count == 0)
-        state->atEnd = true;
+    if (state->taken == state->filled) {
+        state->ahead.resize(readAhead);
+        const ssize_t count = ::recv(socket, state->ahead.data(), readAhead, flags | MSG_NOSIGNAL);
+        if (count < 0)
+            return -errno;
+        if (count == 0)
+            state->atEnd = true;
+        state->taken = 0;
+        state->filled = size_t(count);
+    }
+    const auto count = ssize_t(std::min(length, state->filled - state->taken));
+    std::memcpy(buffer, state->ahead.data() + state->taken, size_t(count));
+    state->taken += size_t(count);
     state->received += count;
     if (state->first.size() < keptFirstBytes)
         state->first.append(static_cast<const char *>(buffer), std::min<qsizetype>(count, keptFirstBytes));

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace bouncepro {
 
@@ -64,6 +65,8 @@ private:
         LIBSSH2_SESSION *session = nullptr;
         QByteArray first;
         qint64 received = 0;
+        std::vector<char> ahead; // read from the socket at once, libssh2 takes it in its own small portions
+        size_t taken = 0, filled = 0;
         bool atEnd = false;
         ~State();
     };

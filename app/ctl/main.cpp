@@ -26,6 +26,7 @@ void addOptions(QCommandLineParser &parser)
     };
     value({QStringLiteral("s"), QStringLiteral("server")}, "The server to act on; not needed where there is one.",
           "NAME");
+    flag({QStringLiteral("h"), QStringLiteral("help")}, "Show this help.");
     flag({QStringLiteral("json")}, "Answer in JSON: one object, or one a line where something is followed.");
     flag({QStringLiteral("dry-run")}, "Show the plan with its commands; change nothing.");
     flag({QStringLiteral("as-script")}, "Print the plan as a POSIX sh script that runs without the console.");
@@ -97,7 +98,9 @@ QList<CommandEntry> commands()
 {
     return {
         {"servers", "", "List the servers that are known here.", 0, 0, servers},
-        {"servers add", "NAME DESTINATION [--stack PATH] [--environment WHICH] [--port PORT] [--ssh-config FILE]",
+        {"servers add",
+         "NAME DESTINATION [--stack PATH] [--compose-file FILE] [--environment WHICH] [--privilege HOW] "
+         "[--port PORT] [--ssh-config FILE]",
          "Add a server; DESTINATION is what you type after ssh.", 2, 2, serversAdd},
         {"servers remove", "NAME", "Forget a server; nothing changes on it.", 1, 1, serversRemove},
         {"status", "", "Services, health, release and readiness; exit code 1 where something is not well.", 0, 0,
@@ -153,7 +156,6 @@ int main(int argc, char *argv[])
     parser.setApplicationDescription(tr("Operates BouncePro servers over SSH.\n\n") + usage());
     parser.addPositionalArgument(QStringLiteral("command"), tr("One of the commands above, with its arguments."));
     addOptions(parser);
-    parser.addHelpOption();
     parser.addVersionOption();
     const bool understood = parser.parse(QCoreApplication::arguments());
     Printer printer(parser.isSet(QStringLiteral("json")) ||

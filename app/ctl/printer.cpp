@@ -142,7 +142,7 @@ QString statusText(const ServerProfile &profile, const StackStatus &status)
     for (const ServiceStatus &s : status.services)
         rows << QStringList{s.name,
                             s.state,
-                            s.health,
+                            s.state == QLatin1String("running") ? s.health : QStringLiteral("–"),
                             s.image,
                             localTime(s.started),
                             QString::number(s.restarts),

@@ -117,7 +117,7 @@ int Progress::finished(JobState state, const QMap<QString, QString> &result)
         text = tr("%1 %2: succeeded.").arg(m_plan.action, m_plan.subject);
         break;
     case JobState::FailedRestored:
-        text = tr("%1 %2: failed at \"%3\" (%4). The release before serves again; nothing is left half done.")
+        text = tr("%1 %2: failed at \"%3\" (%4). The release before serves; nothing is left half done.")
                    .arg(m_plan.action, m_plan.subject, step, result.value(QStringLiteral("reason")));
         break;
     case JobState::Cancelled:

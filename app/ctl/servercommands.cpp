@@ -124,7 +124,7 @@ Result<int> logs(Call &call)
     if (!status)
         return fail(status.error());
     const LogOptions wanted{call.arguments, option(call, "tail").toInt(), call.options.isSet(QStringLiteral("follow"))};
-    const auto show = [&](const QList<LogLine> &lines) {
+    const auto print = [&](const QList<LogLine> &lines) {
         for (const LogLine &line : lines)
             call.printer.answer(
                 visible(QStringLiteral("%1  %2 %3 %4")
@@ -132,6 +132,8 @@ Result<int> logs(Call &call)
                                  line.container.leftJustified(12), nameOf(line.level).leftJustified(5), line.message)),
                 toJsonObject(line));
     };
+    QList<LogLine> past; // Compose prints the past container by container
+    const auto show = [&](const QList<LogLine> &lines) { wanted.follow ? print(lines) : past.append(lines); };
     auto followed = followLogs(
         *server->host, server->profile, status->project, wanted, show,
         [&](const Error &error, std::chrono::seconds wait) {
@@ -139,6 +141,8 @@ Result<int> logs(Call &call)
                 tr("The connection is lost (%1) Next try in %2 s.").arg(error.message).arg(wait.count()));
         },
         call.stop);
+    std::stable_sort(past.begin(), past.end(), [](const auto &a, const auto &b) { return a.stamp < b.stamp; });
+    print(past);
     if (!followed && followed.error().code == ErrorCode::Cancelled)
         return Stopped;
     return followed ? int(Done) : call.printer.error(followed.error());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy/deploy.h"
 
+#include "models/servers/remotescripts.h"
+
 #include "models/jobs/redaction.h"
 
 #include <QCoreApplication>
@@ -186,13 +188,16 @@ Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &p
     auto status = probeUsable(host, profile, ProbeDepth::Services, stop);
     if (!status)
         return fail(status.error());
-    auto state = prepareState(host, profile, status->project, stop);
+    auto state = expectState(host, profile, status->project, stop);
     if (!state)
         return fail(state.error());
     const QString target = want.isEmpty() ? (status->branch.isEmpty() ? QStringLiteral("main") : status->branch) : want;
-    Command command = state->script(QStringLiteral("deploy.sh"), {profile.stack, status->project, profile.composeFile,
-                                                                  QStringLiteral("facts"), target});
-    command.set(QStringLiteral("STATE"), state->path).timeout(std::chrono::minutes(2));
+    // By standard input: before its first job a server has no scripts of ours.
+    Command command{QStringLiteral("sh"), QStringLiteral("-s"), QStringLiteral("--"),    profile.stack,
+                    status->project,      profile.composeFile,  QStringLiteral("facts"), target};
+    command.set(QStringLiteral("STATE"), state->path)
+        .input(Secret(remoteScript(QStringLiteral("deploy.sh"))))
+        .timeout(std::chrono::minutes(2));
     auto answer = runChecked(host, command, tr("Reading the releases"), stop);
     if (!answer)
         return fail(answer.error());

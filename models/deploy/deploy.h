@@ -19,8 +19,8 @@ struct DeployContext
     QDateTime now; ///< UTC
 };
 
-/// Connects nothing, changes nothing but to fetch commits from the stack's origin and to make STATE: reads what a plan
-/// needs. want: a branch or commit; empty: the branch of the live checkout. Errors: those of probeUsable.
+/// Reads what a plan needs; changes nothing on the server but that git fetches commits from the checkout's origin. The
+/// state directory is where it is, or will be made (prepareState) before the plan starts. want: a branch or commit; empty: the branch of the live checkout. Errors: those of probeUsable.
 Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &profile, const QString &want,
                                         std::stop_token stop);
 

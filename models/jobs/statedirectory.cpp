@@ -101,6 +101,21 @@ Result<std::optional<StateDirectory>> findState(RemoteHost &host, const ServerPr
     return locate(host, profile, project, QStringLiteral("look"), stop);
 }
 
+Result<StateDirectory> expectState(RemoteHost &host, const ServerProfile &profile, const QString &project,
+                                   std::stop_token stop)
+{
+    auto found = findState(host, profile, project, stop);
+    if (!found)
+        return fail(found.error());
+    if (*found)
+        return **found;
+    const bool asRoot = profile.privilege == Privilege::SudoWithoutPassword ||
+                        (profile.privilege == Privilege::Root && host.identity().user == QLatin1String("root"));
+    const QString path =
+        asRoot ? QStringLiteral("/var/lib/bouncepro/") + project : profile.stack + QStringLiteral("/.bouncepro");
+    return StateDirectory{path, path + QStringLiteral("/bin/") + QString::fromLatin1(remoteScriptsHash())};
+}
+
 Result<StateDirectory> prepareState(RemoteHost &host, const ServerProfile &profile, const QString &project,
                                     std::stop_token stop)
 {

@@ -35,6 +35,9 @@ struct StateDirectory
 /// is one, this version's scripts are installed in it.
 Result<std::optional<StateDirectory>> findState(RemoteHost &host, const ServerProfile &profile, const QString &project,
                                                 std::stop_token stop);
+/// As findState; where there is none yet, the one that prepareState would make, so that a plan can name it.
+Result<StateDirectory> expectState(RemoteHost &host, const ServerProfile &profile, const QString &project,
+                                   std::stop_token stop);
 /// Finds or makes the STATE directory of the profile's stack and installs this version's scripts in it. Changes
 /// nothing else. Errors: NoSpace, PermissionDenied, and those of the transport.
 Result<StateDirectory> prepareState(RemoteHost &host, const ServerProfile &profile, const QString &project,

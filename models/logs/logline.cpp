@@ -18,11 +18,28 @@ QString nameOf(LogLevel level)
 
 namespace {
 
-void readPino(LogLine &line)
+// METHOD PATH STATUS of a request, from pino-http's req and res or the access log's own fields; empty: not a request.
+QString requestText(const QJsonObject &object)
+{
+    const QJsonObject request = object[QLatin1String("req")].toObject(object);
+    const QString method = request[QLatin1String("method")].toString();
+    const QString path = request[QLatin1String("url")].toString(object[QLatin1String("uri")].toString());
+    const QJsonObject response = object[QLatin1String("res")].toObject(object);
+    const int status = response[QLatin1String("statusCode")].toInt(object[QLatin1String("status")].toInt());
+    if (method.isEmpty() || path.isEmpty())
+        return {};
+    return status ? QStringLiteral("%1 %2 %3").arg(method, path).arg(status)
+                  : QStringLiteral("%1 %2").arg(method, path);
+}
+
+void readJson(LogLine &line)
 {
     if (!line.raw.startsWith('{'))
         return;
     const QJsonObject object = QJsonDocument::fromJson(line.raw).object();
+    const QString request = requestText(object);
+    if (!request.isEmpty())
+        line.message = request;
     const QJsonValue level = object[QLatin1String("level")];
     if (level.isDouble()) { // pino's numbers: 10 trace, 20 debug ... 60 fatal
         line.level = LogLevel(std::clamp(level.toInt() / 10 - 1, 0, 5));
@@ -32,7 +49,7 @@ void readPino(LogLine &line)
                 line.level = LogLevel(i);
     }
     if (const QJsonValue message = object[QLatin1String("msg")]; message.isString())
-        line.message = message.toString();
+        line.message = request.isEmpty() ? message.toString() : message.toString() + QStringLiteral(": ") + request;
 }
 
 } // namespace
@@ -54,7 +71,7 @@ std::optional<LogLine> parseLogLine(const QByteArray &text)
     line.service = line.container.section(QLatin1Char('-'), 0, -2);
     line.raw = space < 0 ? QByteArray() : text.mid(space + 1);
     line.message = QString::fromUtf8(line.raw);
-    readPino(line);
+    readJson(line);
     return line;
 }
 

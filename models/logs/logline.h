@@ -20,13 +20,13 @@ struct LogLine
     QString service;   ///< payload
     QDateTime time;    ///< UTC, when Docker received it
     LogLevel level = LogLevel::Unknown;
-    QString message;  ///< pino's msg where the line is pino JSON, else the line
+    QString message;  ///< for pino's and nginx' JSON what a person reads, else the line
     QByteArray raw;   ///< the line as the application wrote it
     QByteArray stamp; ///< Docker's time as text, to the nanosecond
 };
 
 /// Reads one line of `docker compose logs --timestamps --no-color`: CONTAINER | RFC3339NANO TEXT; the text may be
-/// pino's JSON (level 10..60, msg). nullopt for what is not such a line (Compose's own remarks).
+/// pino's JSON (level 10..60, msg; pino-http adds req and res) or that of the kit's nginx (method, uri, status). nullopt for what is not such a line (Compose's own remarks).
 std::optional<LogLine> parseLogLine(const QByteArray &line);
 
 } // namespace bouncepro

@@ -64,8 +64,10 @@ bool isDown(const ServiceStatus &service)
 // Mark and title of a server that answered.
 ServerSentence ofStatus(const StackStatus &status, const ServerProfile &profile)
 {
-    if (!status.problems.isEmpty())
-        return {Mark::Down, visibleText(status.errorFor(status.problems.first(), profile).message, 300)};
+    if (!status.problems.isEmpty()) {
+        const QString title = visibleText(status.errorFor(status.problems.first(), profile).message, 300);
+        return {Mark::Down, title.endsWith(QLatin1Char('.')) ? title.chopped(1) : title};
+    }
     if (status.services.isEmpty())
         return {Mark::Unknown, tr("No service of this stack exists yet")};
     QList<ServiceStatus> troubled;

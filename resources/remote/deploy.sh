@@ -25,7 +25,7 @@
 set -u
 stack=$1 project=$2 file=$3 sub=$4
 shift 4
-tab=$(printf '\t')
+tab=$(printf '\t') escape=$(printf '\033')
 unset RELEASE COMPOSE_FILE COMPOSE_PROFILES COMPOSE_PROJECT_NAME
 # Plain lines, not a drawn terminal.
 export BUILDKIT_PROGRESS=plain COMPOSE_PROGRESS=plain COMPOSE_ANSI=never
@@ -264,7 +264,7 @@ up() {
                 'running healthy' | 'running ') continue ;;
             esac
             echo "--- the last lines of $service"
-            compose logs --no-color --no-log-prefix --timestamps --tail 40 "$service"
+            compose logs --no-color --no-log-prefix --timestamps --tail 40 "$service" | sed "s/$escape\\[2K//g"
         done
         return "$code"
     fi
@@ -313,7 +313,16 @@ restore() {
     release=$1 commit=$2 pinned=$3 left=$4 limit=$5
     shift 5
     wait_docker
-    pin "$pinned" && move_back "$commit" "$left" && up "$limit" "$@" && verdict "$release" "$@"
+    pin "$pinned" && move_back "$commit" "$left" || return
+    # Docker may still be busy with what was cut short: a container that is being removed, a name not free yet.
+    tries=1
+    until up "$limit" "$@"; do
+        [ "$tries" -lt 3 ] || return 1
+        tries=$((tries + 1))
+        echo "restore: once more"
+        sleep 2
+    done
+    verdict "$release" "$@"
 }
 
 case $sub in

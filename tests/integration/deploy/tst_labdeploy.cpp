@@ -143,7 +143,7 @@ private Q_SLOTS:
         const CtlAnswer cancel = lab.ctl({QStringLiteral("job"), QStringLiteral("cancel"), id});
         QVERIFY2(cancel.exitCode == 0, cancel.out);
         const CtlAnswer end = deploy.finish();
-        QCOMPARE(end.exitCode, 6);
+        QVERIFY2(end.exitCode == 6, end.out + end.err);
         QCOMPARE(end.last()[QLatin1String("state")].toString(), QStringLiteral("cancelled"));
         verifyWhole(m_release);
     }
@@ -264,7 +264,9 @@ private Q_SLOTS:
         const CtlAnswer plan =
             lab.ctl({QStringLiteral("plan"), QStringLiteral("deploy"), QStringLiteral("--as-script")});
         QCOMPARE(plan.exitCode, 0);
-        QCOMPARE(lab.servedRelease(), m_release); // nothing was done yet
+        QCOMPARE(lab.ctl({QStringLiteral("releases")}).exitCode, 0);
+        lab.sh(QStringLiteral("test ! -e /opt/bouncepro/.bouncepro")); // nothing was done yet
+        QCOMPARE(lab.servedRelease(), m_release);
         QProcess ssh;
         ssh.start(QStringLiteral("ssh"), {QStringLiteral("-F"), lab.variable(QStringLiteral("LAB_SSH_CONFIG")),
                                           lab.name(), QStringLiteral("sh -s")});

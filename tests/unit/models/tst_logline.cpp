@@ -30,6 +30,20 @@ private Q_SLOTS:
         QTest::newRow("level as a word") << line(R"({"level":"WARN","msg":"x"})") << "payload"
                                          << "warn"
                                          << "x";
+        QTest::newRow("pino-http")
+            << line(
+                   R"({"level":30,"req":{"method":"GET","url":"/a?b=1"},"res":{"statusCode":200},"msg":"request completed"})")
+            << "payload"
+            << "info"
+            << "request completed: GET /a?b=1 200";
+        QTest::newRow("pino-http, no answer yet")
+            << line(R"({"level":30,"req":{"method":"GET","url":"/a"},"msg":"come"})") << "payload"
+            << "info"
+            << "come: GET /a";
+        QTest::newRow("access log") << line(R"({"method":"POST","uri":"/x","status":429,"limit":"REJECTED"})")
+                                    << "payload"
+                                    << ""
+                                    << "POST /x 429";
         QTest::newRow("plain text") << line("listening on 3000") << "payload"
                                     << ""
                                     << "listening on 3000";
