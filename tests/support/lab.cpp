@@ -113,6 +113,10 @@ Lab::Lab() : m_name(qEnvironmentVariable("BOUNCEPRO_LAB", QStringLiteral("tests"
         const auto match = it.next();
         m_variables.insert(match.captured(1), match.captured(2));
     }
+    m_lock = std::make_unique<QLockFile>(variable(QStringLiteral("LAB_DIR")) + QStringLiteral("/tests.lock"));
+    m_lock->setStaleLockTime(0);
+    if (!m_lock->tryLock(0))
+        qFatal("Another test works on the lab %s; name another one with BOUNCEPRO_LAB.", qPrintable(m_name));
     addServer(QStringLiteral("deploy"), m_name);
     addServer(QStringLiteral("second"), m_name + QStringLiteral("-second"));
 }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <QJsonObject>
+#include <QLockFile>
 #include <QMap>
 #include <QProcess>
 #include <QStringList>
@@ -84,6 +85,7 @@ private:
     QString m_name;
     QMap<QString, QString> m_variables;
     QTemporaryDir m_config;
+    std::unique_ptr<QLockFile> m_lock; // two tests on one lab reset it under each other's feet
 };
 
 } // namespace bouncepro
