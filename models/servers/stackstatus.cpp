@@ -96,6 +96,8 @@ Result<StackStatus> parseProbe(const QByteArray &answer)
                     QString::fromUtf8(answer.left(600)));
     std::sort(status.services.begin(), status.services.end(),
               [](const auto &a, const auto &b) { return a.name < b.name; });
+    std::sort(status.readiness.begin(), status.readiness.end(),
+              [](const auto &a, const auto &b) { return a.service < b.service; });
     return status;
 }
 

@@ -269,9 +269,8 @@ up() {
         return "$code"
     fi
     # The checkout may have brought another configuration for the proxy; a reload loses no request.
-    if [ -n "$(container nginx)" ]; then
-        compose exec -T nginx nginx -t -q && compose exec -T nginx nginx -s reload
-    fi
+    id=$(container nginx)
+    [ -z "$id" ] || docker exec "$id" sh -c 'nginx -t -q && nginx -s reload'
 }
 
 verdict() {
@@ -300,7 +299,7 @@ doubts() {
         health=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
         [ "$health" = healthy ] || echo "$service is $health"
     done
-    sh "$BIN/probe.sh" "$stack" "$file" ready | sed -n "s/^ready$tab//p" | while IFS=$tab read -r service status body; do
+    sh "$BIN/probe.sh" "$stack" "$file" only-ready "$project" | sed -n "s/^ready$tab//p" | while IFS=$tab read -r service status body; do
         [ "$status" = 200 ] || echo "$service answers its readiness with $status: $body"
         case $body in
             *'"release":"'"$release"'"'*) ;;

@@ -2,11 +2,12 @@
 # SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# probe.sh STACK COMPOSE_FILE [ready]
+# probe.sh STACK COMPOSE_FILE [ready | only-ready PROJECT]
 # One look at a server: who it is, what it has, which services run. Changes nothing.
 # Answers lines of TAB-separated fields: `key value`, one `service ...` a container, one `problem WORD DETAIL` for
 # each thing in the way (WORD: no-stack, no-git, no-docker, docker-down, docker-denied, no-compose, compose-file, no-tool).
-# With `ready` it also asks each application container for its readiness: `ready SERVICE STATUS BODY`.
+# With `ready` it also asks each application container for its readiness: `ready SERVICE STATUS BODY`, in any order; with
+# `only-ready` it does nothing else.
 # Exit code 0 whenever the lines could be printed.
 set -u
 stack=$1 compose_file=$2 want=${3:-}
@@ -16,6 +17,42 @@ say() { printf '%s\t%s\n' "$1" "$2"; }
 problem() { printf 'problem\t%s\t%s\n' "$1" "$(printf %s "$2" | tr '\t\n' '  ' | cut -c1-600)"; }
 # The last assignment of KEY in the stack's .env, without quotes.
 pinned() { sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" .env 2>/dev/null | tail -n 1 | sed 's/[[:space:]]*$//; s/^"\(.*\)"$/\1/; s/^'\''\(.*\)'\''$/\1/'; }
+
+# Asked from inside the container: no port need be published, and the proxy's health does not colour the answer.
+# shellcheck disable=SC2016 # the script is node's
+ask='const http = require("http"), [port, ...paths] = process.argv.slice(1);
+const next = last => {
+  if (!paths.length) return console.log(last.join("\t"));
+  let text = "";
+  const request = http.get({ host: "127.0.0.1", port, path: paths.shift(), timeout: 5000 }, answer => {
+    answer.setEncoding("utf8").on("data", part => { if (text.length < 4000) text += part; });
+    answer.on("end", () => {
+      const it = [answer.statusCode, text.replace(/\s+/g, " ").slice(0, 4000)];
+      answer.statusCode === 404 ? next(it) : console.log(it.join("\t"));
+    });
+  });
+  request.on("timeout", () => request.destroy(new Error("no answer within 5 s")));
+  request.on("error", error => next([0, String(error)]));
+};
+next([0, "no answer"]);'
+ask_service() { # PROJECT SERVICE PATH...
+    id=$(docker ps -q --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.service=$2" | sed -n 1p)
+    [ -n "$id" ] || return 0
+    service=$2
+    shift 2
+    # shellcheck disable=SC2016 # expanded in the container
+    printf 'ready\t%s\t%s\n' "$service" "$(timeout 10 docker exec "$id" sh -c 'exec node -e "$0" "${PORT:-3000}" "$@"' "$ask" "$@" 2>&1 | head -n 1)"
+}
+# Both at once: starting node is what takes the time.
+ask_readiness() { # PROJECT
+    ask_service "$1" payload /health/ready /api/health/ready &
+    ask_service "$1" nuxt /api/health /health &
+    wait
+}
+if [ "$want" = only-ready ]; then
+    ask_readiness "$4"
+    exit 0
+fi
 
 say format 1
 say time "$(date +%s)"
@@ -123,22 +160,5 @@ docker inspect --format '{{.State.Pid}}	{{index .Config.Labels "com.docker.compo
         printf 'service\t%s\t%s\t%s\t%s\n' "$rest" "$cpu" "$memory" "$limit"
     done
 
-[ "$want" = ready ] || exit 0
-# Asked from inside the container: no port need be published, and the proxy's health does not colour the answer.
-# shellcheck disable=SC2016 # the script is node's
-ask='const [port, ...paths] = process.argv.slice(1);
-const one = async path => { const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5000) });
-  return [answer.status, (await answer.text()).replace(/\s+/g, " ").slice(0, 4000)]; };
-(async () => { let last = [0, "no answer"];
-  for (const path of paths) { try { last = await one(path); if (last[0] !== 404) break; } catch (error) { last = [0, String(error.cause || error)]; } }
-  console.log(last.join("\t")); })();'
-for service in payload nuxt; do
-    id=$(docker ps -q --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$service" | sed -n 1p)
-    [ -n "$id" ] || continue
-    case $service in
-        payload) paths='/health/ready /api/health/ready' ;;
-        *) paths='/api/health /health' ;;
-    esac
-    # shellcheck disable=SC2016,SC2086 # expanded in the container; one word a path
-    printf 'ready\t%s\t%s\n' "$service" "$(timeout 10 docker exec "$id" sh -c 'exec node -e "$0" "${PORT:-3000}" "$@"' "$ask" $paths 2>&1 | head -n 1)"
-done
+[ "$want" != ready ] || ask_readiness "$project"
+exit 0

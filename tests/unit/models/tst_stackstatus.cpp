@@ -42,8 +42,8 @@ private Q_SLOTS:
         QVERIFY(!nginx.isWell());
         QVERIFY(!nginx.cpuMicroseconds);
         QCOMPARE(nginx.exitCode, 137);
-        QCOMPARE(status->readiness.first().release, QStringLiteral("r1"));
-        QCOMPARE(status->readiness.last().status, 0);
+        QCOMPARE(status->readiness.last().release, QStringLiteral("r1"));
+        QCOMPARE(status->readiness.first().status, 0);
     }
 
     void nonsense()
