@@ -11,6 +11,7 @@ cmd_cancel() { # ACTOR
     is_text "${1:-}" || die 2 'cancel: bad actor'
     load_state "$dir"
     case $state in pending|running|undoing) ;; *) say state "$state"; exit 2;; esac
+    at_step=$e_step    # as state: where it was; a moment later it may be undoing another
     load_job "$dir"
     if [ -e "$dir/cancel" ]; then
         say cancel already
@@ -28,7 +29,7 @@ cmd_cancel() { # ACTOR
     elif [ "$e_undoing" = no ] && [ "$j_commit" -gt 0 ] && in_set "$j_commit" "$e_done"; then effect=finish
     fi
     say state "$state"
-    say step "$e_step"
+    say step "$at_step"
     say effect "$effect"
 }
 
