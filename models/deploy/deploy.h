@@ -20,7 +20,8 @@ struct DeployContext
 };
 
 /// Reads what a plan needs; changes nothing on the server but that git fetches commits from the checkout's origin. The
-/// state directory is where it is, or will be made (prepareState) before the plan starts. want: a branch or commit; empty: the branch of the live checkout. Errors: those of probeUsable.
+/// state directory is where it is, or will be made (prepareState) before the plan starts. want: a branch or commit;
+/// empty: the branch of the live checkout. Errors: those of probeUsable.
 Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &profile, const QString &want,
                                         std::stop_token stop);
 

@@ -26,7 +26,8 @@ struct LogLine
 };
 
 /// Reads one line of `docker compose logs --timestamps --no-color`: CONTAINER | RFC3339NANO TEXT; the text may be
-/// pino's JSON (level 10..60, msg; pino-http adds req and res) or that of the kit's nginx (method, uri, status). nullopt for what is not such a line (Compose's own remarks).
+/// pino's JSON (level 10..60, msg; pino-http adds req and res) or that of an access log (method, uri, status). nullopt
+/// for what is not such a line (Compose's own remarks).
 std::optional<LogLine> parseLogLine(const QByteArray &line);
 
 } // namespace bouncepro

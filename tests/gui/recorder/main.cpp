@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// record-transcript SSH_CONFIG ALIAS STACK SECRETS_FILE TRANSCRIPT [PROBES]: looks at a real server as the window does, and writes
-// what was asked and answered. No line of SECRETS_FILE (values, one a line) gets into the transcript.
+// record-transcript SSH_CONFIG ALIAS STACK SECRETS_FILE TRANSCRIPT [PROBES]: looks at a real server as the window does,
+// and writes what was asked and answered. No line of SECRETS_FILE (values, one a line) gets into the transcript.
 #include "models/jobs/statedirectory.h"
 #include "models/servers/stackstatus.h"
 #include "ssh/recordinghost.h"
