@@ -43,7 +43,7 @@ QByteArray scriptsBundle()
 {
     QList<BundleFile> files;
     for (const auto &[name, text] : remoteScripts())
-        files << BundleFile{name, 0750, text};
+        files << BundleFile{name, 0640, text};
     return bundle(files);
 }
 } // namespace

@@ -57,10 +57,28 @@ wait_docker() {
     done
 }
 
-containers() { docker ps "$@" -q --no-trunc --filter "label=com.docker.compose.project=$project"; }
+containers() { docker ps -q --no-trunc --filter "label=com.docker.compose.project=$project" "$@"; }
 container() { containers --filter "label=com.docker.compose.service=$1" | sed -n 1p; }
+# What runs, a line a container: service, image id, health (healthy where it has no check).
+snapshot() {
+    # shellcheck disable=SC2046 # one word an id
+    docker inspect --format '{{index .Config.Labels "com.docker.compose.service"}}	{{.Image}}	{{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' $(containers)
+}
+# The fields of a service in a snapshot, after its name; empty where none of its containers runs.
+of() { printf '%s\n' "$2" | sed -n "s/^$1$tab//p" | sed -n 1p; } # SERVICE SNAPSHOT
 
+# The compose model comes last, though it is asked for first: Compose takes its time.
 facts() {
+    RELEASE=bouncepro-release-placeholder docker compose -p "$project" -f "$file" config --format json | {
+        git_facts "$1"
+        release_facts
+        model=$(cat)
+        printf 'config\n%s\n' "$model"
+        [ -n "$model" ]
+    }
+}
+
+git_facts() {
     want=$1
     git fetch --quiet --prune origin 2>&1 | sed -n "s/^/fetch-failed$tab/p" | head -n 1
     branch=$(git symbolic-ref -q --short HEAD)
@@ -72,6 +90,9 @@ facts() {
             break
         fi
     done
+}
+
+release_facts() {
     for dir in "$STATE"/releases/*/; do
         [ -f "$dir/record" ] || continue
         id=$(basename "$dir")
@@ -82,8 +103,6 @@ facts() {
         done <"$dir/images"
     done
     [ ! -f "$STATE/current" ] || printf 'current\t%s\n' "$(cat "$STATE/current")"
-    printf 'config\n'
-    RELEASE=bouncepro-release-placeholder docker compose -p "$project" -f "$file" config --format json
 }
 
 fetch() {
@@ -121,8 +140,33 @@ build() {
     done
     [ "$files" = "$file" ] || set -- -f "$files"
     [ "$files" != "$file" ] || set --
-    # shellcheck disable=SC2086 # one word a service
-    RELEASE=$release docker compose -p "$project" -f "$file" "$@" build --build-arg "RELEASE=$release" $services
+    # Compose builds one service after the other, in the order of depends_on; side by side they are ready sooner.
+    for service in $services; do
+        build_service "$service" "$@" &
+        has_room || wait
+    done
+    wait
+    for service in $services; do
+        code=1
+        read -r code <"$JOB_DIR/built.$service"
+        rm -f "$JOB_DIR/built.$service"
+        [ "$code" = 0 ] || return "$code"
+    done
+}
+
+# For two builds at once: two processors, and 4 GB of memory that are free (a build of Payload alone takes 2).
+has_room() {
+    [ "$(nproc)" -ge 2 ] && [ "$(sed -n 's/^MemAvailable: *\([0-9]*\) kB/\1/p' "${BOUNCEPRO_MEMINFO_FILE:-/proc/meminfo}")" -ge 4000000 ]
+}
+
+# The output with the service's name in front; its exit code in a file, since that of a pipe is sed's.
+build_service() { # SERVICE [-f FILE]
+    name=$1
+    shift
+    {
+        RELEASE=$release docker compose -p "$project" -f "$file" "$@" build --build-arg "RELEASE=$release" "$name" 2>&1
+        echo $? >"$JOB_DIR/built.$name"
+    } | sed -u "s/^/$name: /"
 }
 
 # The record of a release: `record` (key value), `images` (service, image, id), and copies of what it runs with.
@@ -133,10 +177,13 @@ record() {
     [ ! -f "$dir/record" ] || [ "$from" = built ] || return 0
     rm -rf "$dir.new"
     mkdir -p "$dir.new" || return
+    [ "$from" = built ] || runs=$(snapshot) || return
     for word; do
         image "$word"
         if [ "$from" = running ]; then
-            id=$(docker inspect --format '{{.Image}}' "$(container "$service")") && docker tag "$id" "$ref" || return
+            id=$(of "$service" "$runs") id=${id%%"$tab"*}
+            [ -n "$id" ] || die 1 "$service: no container runs"
+            docker tag "$id" "$ref" || return
         else
             id=$(docker image inspect --format '{{.Id}}' "$ref") || return
         fi
@@ -252,7 +299,6 @@ name_images() {
 up() {
     limit=$1
     shift
-    wait_docker
     name_images "$@" || return
     compose up -d --no-build --wait --wait-timeout "$limit"
     code=$?
@@ -287,22 +333,28 @@ verdict() {
     echo "every service runs the images of $release and says so"
 }
 
+# Asking the services takes the longest, so it begins first.
 doubts() {
     release=$1
     shift
-    for word; do
-        image "$word"
-        id=$(container "$service")
-        [ -n "$id" ] || { echo "$service: no container runs"; continue; }
-        runs=$(docker inspect --format '{{.Image}}' "$id")
-        [ "$runs" = "$(recorded "$release" "$service")" ] || echo "$service runs $runs, not $(recorded "$release" "$service")"
-        health=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
-        [ "$health" = healthy ] || echo "$service is $health"
-    done
+    unready "$release" | {
+        runs=$(snapshot)
+        for word; do
+            image "$word"
+            it=$(of "$service" "$runs")
+            [ -n "$it" ] || { echo "$service: no container runs"; continue; }
+            [ "${it%%"$tab"*}" = "$(recorded "$release" "$service")" ] || echo "$service runs ${it%%"$tab"*}, not $(recorded "$release" "$service")"
+            [ "${it#*"$tab"}" = healthy ] || echo "$service is ${it#*"$tab"}"
+        done
+        cat
+    }
+}
+
+unready() { # RELEASE
     sh "$BIN/probe.sh" "$stack" "$file" only-ready "$project" | sed -n "s/^ready$tab//p" | while IFS=$tab read -r service status body; do
         [ "$status" = 200 ] || echo "$service answers its readiness with $status: $body"
         case $body in
-            *'"release":"'"$release"'"'*) ;;
+            *'"release":"'"$1"'"'*) ;;
             *'"release":'*) echo "$service answers as another release: $body" ;;
         esac
     done

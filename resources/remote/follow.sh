@@ -47,7 +47,7 @@ cmd_follow() { # OFFSET SEQ
             fi
         fi
         if [ $((tk - beat)) -ge 1000 ]; then beat=$tk; printf 'H\n' || exit 0; fi
-        sleep 0.2
+        sleep 0.1
     done
 }
 

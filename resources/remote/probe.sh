@@ -87,38 +87,6 @@ if ! command -v docker >/dev/null 2>&1; then
     problem no-docker "docker is not in the PATH of $(id -un)"
     exit 0
 fi
-if ! version=$(docker version --format '{{.Server.Version}}' 2>&1); then
-    case $version in
-        *"permission denied"*) problem docker-denied "$version" ;;
-        *) problem docker-down "$version" ;;
-    esac
-    exit 0
-fi
-say docker "$version"
-if compose=$(docker compose version --short 2>&1); then
-    say compose "$compose"
-    if [ -f "$compose_file" ] && ! complaint=$(docker compose -f "$compose_file" config --quiet 2>&1); then
-        problem compose-file "$complaint"
-    fi
-else
-    problem no-compose "$compose"
-fi
-
-project=$(docker ps -a --filter "label=com.docker.compose.project.working_dir=$(pwd -P)" \
-    --format '{{.Label "com.docker.compose.project"}}' | sed -n 1p)
-[ -n "$project" ] || project=$(pinned COMPOSE_PROJECT_NAME)
-[ -n "$project" ] || project=$(basename "$(pwd -P)" | tr '[:upper:]' '[:lower:]' | tr -cd 'a-z0-9_-')
-say project "$project"
-for state in "/var/lib/bouncepro/$project" "$stack/.bouncepro"; do
-    if [ -d "$state" ]; then
-        say state "$state"
-        break
-    fi
-done
-
-ids=$(docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$project" \
-    --filter label=com.docker.compose.oneoff=False)
-[ -n "$ids" ] || exit 0
 # What a container uses, from its cgroup (version 2, else 1): microseconds of CPU, bytes in memory without the file
 # cache that can be dropped, the limit. `docker stats` would take over a second.
 usage() {
@@ -153,12 +121,61 @@ usage() {
     [ "${#limit}" -lt 19 ] || limit=max
 } 2>/dev/null
 
-# shellcheck disable=SC2086 # one word an id
-docker inspect --format '{{.State.Pid}}	{{index .Config.Labels "com.docker.compose.service"}}	{{.Id}}	{{.Config.Image}}	{{.Image}}	{{.State.Status}}	{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}	{{.State.StartedAt}}	{{.RestartCount}}	{{.State.ExitCode}}' $ids |
-    while IFS=$tab read -r pid rest; do
-        usage "$pid"
-        printf 'service\t%s\t%s\t%s\t%s\n' "$rest" "$cpu" "$memory" "$limit"
-    done
+# Compose takes its time to start: it is asked twice at once, and beside the engine. The pipes keep the order of the lines.
+compose_file_facts() {
+    [ -f "$compose_file" ] || return
+    complaint=$(docker compose -f "$compose_file" config --quiet 2>&1) || problem compose-file "$complaint"
+}
+compose_facts() {
+    if compose=$(docker compose version --short 2>&1); then
+        say compose "$compose"
+    else
+        problem no-compose "$compose"
+        return 1
+    fi
+}
 
-[ "$want" != ready ] || ask_readiness "$project"
+engine_facts() {
+    if ! version=$(docker version --format '{{.Server.Version}}' 2>&1); then
+        case $version in
+            *"permission denied"*) problem docker-denied "$version" ;;
+            *) problem docker-down "$version" ;;
+        esac
+        return 1
+    fi
+    say docker "$version"
+    # One line a container: id, whether of `compose run`, project, directory.
+    containers=$(docker ps -a --no-trunc --filter label=com.docker.compose.project --format \
+        '{{.ID}}|{{.Label "com.docker.compose.oneoff"}}|{{.Label "com.docker.compose.project"}}|{{.Label "com.docker.compose.project.working_dir"}}')
+    here=$(pwd -P) project=''
+    while IFS='|' read -r _ _ name dir; do
+        [ "$dir" != "$here" ] || { project=$name; break; }
+    done <<END
+$containers
+END
+    [ -n "$project" ] || project=$(pinned COMPOSE_PROJECT_NAME)
+    [ -n "$project" ] || project=$(basename "$here" | tr '[:upper:]' '[:lower:]' | tr -cd 'a-z0-9_-')
+    say project "$project"
+    for state in "/var/lib/bouncepro/$project" "$stack/.bouncepro"; do
+        if [ -d "$state" ]; then
+            say state "$state"
+            break
+        fi
+    done
+    set --
+    while IFS='|' read -r id oneoff name _; do
+        [ "$name" != "$project" ] || [ "$oneoff" = True ] || set -- "$@" "$id"
+    done <<END
+$containers
+END
+    [ $# -gt 0 ] || return 0
+    docker inspect --format '{{.State.Pid}}	{{index .Config.Labels "com.docker.compose.service"}}	{{.Id}}	{{.Config.Image}}	{{.Image}}	{{.State.Status}}	{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}	{{.State.StartedAt}}	{{.RestartCount}}	{{.State.ExitCode}}' "$@" |
+        while IFS=$tab read -r pid rest; do
+            usage "$pid"
+            printf 'service\t%s\t%s\t%s\t%s\n' "$rest" "$cpu" "$memory" "$limit"
+        done
+    [ "$want" != ready ] || ask_readiness "$project"
+}
+
+compose_file_facts | { compose_facts && cat; } | { engine_facts && cat; }
 exit 0

@@ -41,13 +41,14 @@ while :; do
     case $size in ''|*[!0-9]*|???????????*) fail 65 'bad size';; esac
     case /$path/ in *//*|*/./*|*/../*|*[[:cntrl:]]*) fail 65 'bad path';; esac
     [ "${#path}" -le 512 ] || fail 65 'bad path'
-    case $path in */*) mkdir -p "$tmp/${path%/*}" || fail 73 "cannot make a folder for $path";; esac
+    case $path in */*) [ -d "$tmp/${path%/*}" ] || mkdir -p "$tmp/${path%/*}" || fail 73 "cannot make a folder for $path";; esac
     [ ! -e "$tmp/$path" ] || fail 65 "twice in the bundle: $path"
-    (umask 077; head -c "$size" > "$tmp/$path") || fail 73 "cannot write $path"
-    [ "$(stat -c %s "$tmp/$path")" = "$size" ] || fail 65 'bundle cut short'
-    chmod "$mode" "$tmp/$path" && sync "$tmp/$path" || fail 73 "cannot sync $path"
+    # One process a file: born with its mode, synced with the others. What is cut short here has no next line.
+    mode=${mode#0} user=${mode%??} group=${mode#?} group=${group%?} other=${mode##??}
+    (umask "$((7 - user))$((7 - group))$((7 - other))"; exec head -c "$size" > "$tmp/$path") || fail 73 "cannot write $path"
+    case $mode in *[1357]*) chmod "$mode" "$tmp/$path" || fail 73 "cannot write $path";; esac
 done
-sync "$tmp" || fail 73 "cannot sync $tmp"
+find "$tmp" -exec sync {} + || fail 73 "cannot sync $tmp"
 if ! mv -T "$tmp" "$dir" 2>/dev/null; then
     [ -e "$dir" ] || fail 73 "cannot rename to $dir"
     [ -n "$same" ] || fail 17 "exists: $dir"

@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Steps of deploy.sh, with a docker of the case's own: what a real one is asked for, when, and how it ends.
+
+# fake_docker BODY: a docker in the PATH; SERVICE is the last word it is given.
+fake_docker() {
+    printf '#!/bin/bash\nSERVICE=${!#}\n%s\n' "$1" > "$D/bin/docker"
+    printf '#!/bin/sh\necho 2\n' > "$D/bin/nproc"
+    chmod +x "$D/bin/docker" "$D/bin/nproc"
+    mkdir -p "$D/stack" "$S/worktrees/r1" "$D/job"
+    export STATE=$S JOB_DIR=$D/job BIN=$REMOTE F
+}
+memory() { printf 'MemTotal: 9 kB\nMemAvailable: %s kB\n' "$1" > "$D/meminfo"; export BOUNCEPRO_MEMINFO_FILE=$D/meminfo; }
+deploy() { sh "$REMOTE/deploy.sh" "$D/stack" shop compose.yml "$@"; }
+build() { deploy build r1 payload=p:r1=p:r1 nuxt=n:r1=n:r1 > "$D/out"; }
+
+# Each build says that it has begun and waits, for at most 5 s, for the other to have.
+together='echo "$RELEASE $*" > "$F/$SERVICE"; for _ in $(seq 100); do [ "$(ls "$F" | wc -l)" -lt 2 ] || exit 0; sleep 0.05; done; exit 9'
+case_build_side_by_side() {
+    fake_docker "$together"; memory 4000000
+    build || fail "exit $?"
+    is "$(cat "$F/payload")" 'r1 compose -p shop -f compose.yml build --build-arg RELEASE=r1 payload'
+    is "$(ls -A "$D/job")" '' 'left'
+}
+case_build_one_after_the_other_where_memory_is_short() {
+    fake_docker '[ ! -e "$F/busy" ] || exit 9; : > "$F/busy"; sleep 0.2; rm "$F/busy"; echo "$SERVICE" >> "$F/order"'; memory 3999999
+    build || fail "exit $?"
+    is "$(tr '\n' ' ' < "$F/order")" 'payload nuxt '
+}
+case_build_names_its_lines_and_keeps_the_exit_code() {
+    local memory
+    for memory in 4000000 1000; do
+        fake_docker 'echo "step of $SERVICE"; echo oops >&2; [ "$SERVICE" != payload ] || exit 17'; memory $memory
+        local code=0; build || code=$?
+        is $code 17 "exit with $memory kB"
+        is "$(sort "$D/out" | tr '\n' ';')" 'nuxt: oops;nuxt: step of nuxt;payload: oops;payload: step of payload;'
+    done
+}
+case_build_cut_short_is_no_success() {
+    fake_docker '[ "$SERVICE" != nuxt ] || { kill -9 $PPID; sleep 1; }'; memory 4000000
+    local code=0; build 2>/dev/null || code=$?
+    is $code 1
+}
+case_facts_model_is_last() {
+    fake_docker 'echo "{\"services\":{}}"'
+    git init -q -b main "$D/stack" && git -C "$D/stack" -c user.name=a -c user.email=a@b commit -q --allow-empty -m first || fail git
+    deploy facts main > "$D/out" 2>/dev/null || fail "exit $?"
+    is "$(sed -n 's/^\(branch\|target\|config\).*/\1/p' "$D/out" | tr '\n' ' ')" 'branch target config '
+    is "$(tail -n 1 "$D/out")" '{"services":{}}'
+}
+case_facts_without_a_model_fail() {
+    fake_docker 'echo "services.payload: bad" >&2; exit 15'
+    git init -q -b main "$D/stack" && git -C "$D/stack" -c user.name=a -c user.email=a@b commit -q --allow-empty -m first || fail git
+    local code=0; deploy facts main > "$D/out" 2> "$D/err" || code=$?
+    is $code 1
+    grep -qx 'services.payload: bad' "$D/err" || fail "$(cat "$D/err")"
+}
+
+# verdict with answers of the services and the engine.
+verdict_of() { # IMAGE HEALTH STATUS RELEASE
+    fake_docker "case \"\$*\" in
+        'ps -q --no-trunc --filter label=com.docker.compose.project=shop') echo c1 ;;
+        'ps -q '*service=payload) echo c1 ;;
+        'ps -q '*) ;;
+        'inspect '*c1) printf 'payload\t$1\t$2\n' ;;
+        'exec '*) printf '$3\t{\"release\":\"$4\"}\n' ;;
+        *) exit 9 ;;
+    esac"
+    printf '#!/bin/sh\n' > "$D/bin/sleep"; chmod +x "$D/bin/sleep"
+    mkdir -p "$S/releases/r1"; printf 'payload\tp:r1\tsha256:1\n' > "$S/releases/r1/images"
+    deploy verdict r1 payload=p:r1=p:r1 > "$D/out" 2>&1
+}
+case_verdict_is_made_of_facts() {
+    verdict_of sha256:1 healthy 200 r1 || fail "exit $?: $(cat "$D/out")"
+    local row
+    for row in 'sha256:2 healthy 200 r1|payload runs sha256:2, not sha256:1' 'sha256:1 starting 200 r1|payload is starting' \
+        'sha256:1 healthy 503 r1|payload answers its readiness with 503' 'sha256:1 healthy 200 r0|payload answers as another release'; do
+        # shellcheck disable=SC2086 # one word a fact
+        verdict_of ${row%|*}; is $? 70 "$row"
+        grep -q "^${row#*|}" "$D/out" || fail "$row: $(cat "$D/out")"
+    done
+}
