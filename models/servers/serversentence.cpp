@@ -147,8 +147,9 @@ QString failedTitle(const Error &error, const ServerProfile &profile)
 
 QString nameOf(Mark mark)
 {
-    static constexpr std::array names = {"Well", "Warning", "Down", "Running", "Waiting", "Unknown", "NotConnected"};
-    static_assert(names.size() == size_t(Mark::NotConnected) + 1);
+    static constexpr std::array names = {"Well",    "Warning", "Down",         "Running",
+                                         "Waiting", "Unknown", "NotConnected", "Skipped"};
+    static_assert(names.size() == size_t(Mark::Skipped) + 1);
     return QString::fromLatin1(names[size_t(mark)]);
 }
 

@@ -7,7 +7,7 @@
 namespace bouncepro {
 
 /// The shapes by which a state is drawn, everywhere the same.
-enum class Mark { Well, Warning, Down, Running, Waiting, Unknown, NotConnected };
+enum class Mark { Well, Warning, Down, Running, Waiting, Unknown, NotConnected, Skipped };
 QString nameOf(Mark mark);
 
 /// A server's state in plain words.

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/palette.h"
 
+#include "ui/look/accessible.h"
+#include "ui/look/lookchange.h"
 #include "ui/look/style.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
+#include <QLayout>
 #include <QScreen>
 #include <QToolTip>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -20,6 +25,7 @@ struct Look
 {
     Theme theme = Theme::Light;
     double scale = 1.0;
+    bool isMotionReduced = false;
 };
 Look current;
 
@@ -46,18 +52,71 @@ QString familyOf(Family family)
 
 void applyLook(Theme theme, double textScale)
 {
-    current = {theme, textScale};
-    if (!qobject_cast<Style *>(QApplication::style()))
+    const bool isFirst = !qobject_cast<Style *>(QApplication::style());
+    const bool isScaled = !isFirst && current.scale != textScale;
+    if (isFirst)
+        themeOfDesktop(); // as it is before our own palette is set
+    current.theme = theme;
+    current.scale = textScale;
+    if (isFirst) {
+        installAccessibleRoles();
         QApplication::setStyle(new Style);
+    }
     QApplication::setFont(fontOf(FontRole::Body));
+    QApplication::setFont(fontOf(FontRole::Strong), "QPushButton");
     QApplication::setPalette(paletteOf(theme));
     QToolTip::setPalette(paletteOf(theme));
     QToolTip::setFont(fontOf(FontRole::Small));
+    Q_EMIT LookChange::instance().changed();
+    // Whoever measured with the style before measures again.
+    for (QWidget *widget : QApplication::allWidgets()) {
+        if (isScaled) {
+            QEvent event(QEvent::StyleChange);
+            QApplication::sendEvent(widget, &event);
+            widget->updateGeometry();
+        }
+        widget->update();
+    }
+}
+
+LookChange &LookChange::instance()
+{
+    static LookChange change;
+    return change;
+}
+
+void keepDressed(QObject *context, std::function<void()> dress)
+{
+    dress();
+    QObject::connect(&LookChange::instance(), &LookChange::changed, context, std::move(dress));
+}
+
+void setSpaces(QLayout *layout, const QMargins &margins, int spacing)
+{
+    keepDressed(layout, [layout, margins, spacing] {
+        layout->setContentsMargins(px(margins.left()), px(margins.top()), px(margins.right()), px(margins.bottom()));
+        layout->setSpacing(px(spacing));
+    });
+}
+
+void setMotionReduced(bool reduced)
+{
+    if (current.isMotionReduced == reduced)
+        return;
+    current.isMotionReduced = reduced;
+    Q_EMIT LookChange::instance().changed();
+}
+
+bool isMotionReduced()
+{
+    return current.isMotionReduced;
 }
 
 Theme themeOfDesktop()
 {
-    return QApplication::palette().color(QPalette::Window).lightness() < 128 ? Theme::Dark : Theme::Light;
+    static const Theme theme =
+        QApplication::palette().color(QPalette::Window).lightness() < 128 ? Theme::Dark : Theme::Light;
+    return theme;
 }
 
 double textScaleOfDesktop()
@@ -76,6 +135,11 @@ const Tokens &tokens()
     return tokensOf(current.theme);
 }
 
+double textScale()
+{
+    return current.scale;
+}
+
 int px(double length)
 {
     return int(std::lround(length * current.scale));
@@ -90,11 +154,14 @@ QFont fontOf(FontRole role)
         Family family;
     };
     static constexpr std::array shapes = {
-        Shape{19, QFont::DemiBold, Family::Display}, Shape{14, QFont::DemiBold, Family::Interface},
-        Shape{13, QFont::Normal, Family::Interface}, Shape{13, QFont::Medium, Family::Interface},
-        Shape{12, QFont::Normal, Family::Interface}, Shape{12, QFont::Medium, Family::Interface},
-        Shape{11, QFont::Normal, Family::Interface}, Shape{10, QFont::Bold, Family::Interface},
-        Shape{12, QFont::Normal, Family::Mono}};
+        Shape{24, QFont::DemiBold, Family::Display},   Shape{19, QFont::DemiBold, Family::Display},
+        Shape{14, QFont::DemiBold, Family::Interface}, Shape{13, QFont::Normal, Family::Interface},
+        Shape{13, QFont::Medium, Family::Interface},   Shape{12, QFont::Normal, Family::Interface},
+        Shape{12, QFont::Medium, Family::Interface},   Shape{11, QFont::Normal, Family::Interface},
+        Shape{11, QFont::Medium, Family::Interface},   Shape{10, QFont::Bold, Family::Interface},
+        Shape{12, QFont::Normal, Family::Mono},        Shape{12, QFont::DemiBold, Family::Mono},
+        Shape{11, QFont::Normal, Family::Mono}};
+    static_assert(shapes.size() == size_t(FontRole::MonoSmall) + 1);
     const Shape &shape = shapes[size_t(role)];
     QFont font(familyOf(shape.family));
     font.setPixelSize(px(shape.size));

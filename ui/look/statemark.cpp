@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/statemark.h"
 
+#include "ui/look/accessible.h"
 #include "ui/look/palette.h"
 
+#include <QCoreApplication>
 #include <QEvent>
+#include <QTimerEvent>
 #include <QPainter>
 #include <QPainterPath>
 
+#include <array>
+#include <chrono>
 #include <cmath>
 #include <numbers>
 
@@ -71,12 +76,29 @@ void ring(QPainter &painter, const QColor &colour)
     painter.drawEllipse(QPointF(8, 8), 5.9, 5.9);
 }
 
+constexpr int turnMilliseconds = 1200;
+constexpr int stepMilliseconds = 50;
+
+// One clock for all, so that all arcs stand alike.
+double turned()
+{
+    if (isMotionReduced())
+        return 0;
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(now).count() % turnMilliseconds;
+    return double(passed / stepMilliseconds * stepMilliseconds) / turnMilliseconds;
+}
+
 void running(QPainter &painter, const Tokens &t)
 {
-    painter.setPen(stroke(t.accent, 1.9));
+    const QColor colour = t.*textToken(Mark::Running);
+    const QRectF circle(2.2, 2.2, 11.6, 11.6);
     painter.setBrush(Qt::NoBrush);
-    painter.drawArc(QRectF(2.2, 2.2, 11.6, 11.6), 60 * 16, -270 * 16);
-    fill(painter, t.accent);
+    painter.setPen(stroke(t.track, 1.9));
+    painter.drawEllipse(circle);
+    painter.setPen(stroke(colour, 1.9));
+    painter.drawArc(circle, int((90 - turned() * 360) * 16), -125 * 16);
+    fill(painter, colour);
     painter.drawEllipse(QPointF(8, 8), 2, 2);
 }
 
@@ -115,7 +137,7 @@ void paintMark(QPainter &painter, const QRectF &square, Mark mark)
         running(painter, t);
         break;
     case Mark::Waiting:
-        ring(painter, t.accent);
+        ring(painter, t.idleMark);
         break;
     case Mark::Unknown:
         unknown(painter, t);
@@ -124,8 +146,76 @@ void paintMark(QPainter &painter, const QRectF &square, Mark mark)
         ring(painter, t.idleMark);
         line(painter, t.idleMark, {{4, 12}, {12, 4}});
         break;
+    case Mark::Skipped:
+        ring(painter, t.idleMark);
+        line(painter, t.idleMark, {{5.4, 8}, {10.6, 8}});
+        break;
     }
     painter.restore();
+}
+
+int turnInterval()
+{
+    return isMotionReduced() ? 0 : stepMilliseconds;
+}
+
+QString wordOf(Mark mark)
+{
+    static constexpr std::array words = {
+        QT_TRANSLATE_NOOP("StateMark", "Healthy"),       QT_TRANSLATE_NOOP("StateMark", "Warning"),
+        QT_TRANSLATE_NOOP("StateMark", "Down"),          QT_TRANSLATE_NOOP("StateMark", "Running"),
+        QT_TRANSLATE_NOOP("StateMark", "Waiting"),       QT_TRANSLATE_NOOP("StateMark", "Unknown"),
+        QT_TRANSLATE_NOOP("StateMark", "Not connected"), QT_TRANSLATE_NOOP("StateMark", "Skipped")};
+    static_assert(words.size() == size_t(Mark::Skipped) + 1);
+    return QCoreApplication::translate("StateMark", words[size_t(mark)]);
+}
+
+Token textToken(Mark mark)
+{
+    switch (mark) {
+    case Mark::Well:
+        return &Tokens::okText;
+    case Mark::Warning:
+        return &Tokens::warnText;
+    case Mark::Down:
+        return &Tokens::failText;
+    case Mark::Running:
+        return &Tokens::accentText;
+    default:
+        return &Tokens::text2;
+    }
+}
+
+Token markToken(Mark mark)
+{
+    switch (mark) {
+    case Mark::Well:
+        return &Tokens::okMark;
+    case Mark::Warning:
+        return &Tokens::warnMark;
+    case Mark::Down:
+        return &Tokens::failMark;
+    case Mark::Running:
+        return &Tokens::accent;
+    default:
+        return &Tokens::idleMark;
+    }
+}
+
+Token softToken(Mark mark)
+{
+    switch (mark) {
+    case Mark::Well:
+        return &Tokens::okSoft;
+    case Mark::Warning:
+        return &Tokens::warnSoft;
+    case Mark::Down:
+        return &Tokens::failSoft;
+    case Mark::Running:
+        return &Tokens::accentSoft;
+    default:
+        return &Tokens::sunken;
+    }
 }
 
 QPixmap markPixmap(Mark mark, int size, qreal deviceRatio)
@@ -141,6 +231,36 @@ QPixmap markPixmap(Mark mark, int size, qreal deviceRatio)
 StateMark::StateMark(int size, QWidget *parent) : QWidget(parent), m_size(size)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAccessibleRole(this, QAccessible::Graphic);
+    keepDressed(this, [this] { turn(); });
+}
+
+// The arc turns only while it is in sight.
+void StateMark::turn()
+{
+    if (m_mark == Mark::Running && isVisible() && turnInterval() > 0)
+        m_timer.start(turnInterval(), this);
+    else
+        m_timer.stop();
+}
+
+void StateMark::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    turn();
+}
+
+void StateMark::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_timer.stop();
+}
+
+void StateMark::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_timer.timerId())
+        return update();
+    QWidget::timerEvent(event);
 }
 
 int StateMark::px() const
@@ -151,6 +271,7 @@ int StateMark::px() const
 void StateMark::setMark(Mark mark)
 {
     m_mark = mark;
+    turn();
     update();
 }
 
@@ -162,7 +283,7 @@ void StateMark::paintEvent(QPaintEvent *)
 
 void StateMark::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
         updateGeometry();
     QWidget::changeEvent(event);
 }

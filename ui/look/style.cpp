@@ -2,14 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/style.h"
 
-#include "ui/look/palette.h"
+#include "ui/look/buttonstyle.h"
+#include "ui/look/fieldstyle.h"
+#include "ui/look/paint.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTableView>
+#include <QTextEdit>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -17,53 +27,39 @@ namespace bouncepro {
 
 namespace {
 
-bool isPrimary(const QWidget *widget)
+bool isTextEdit(const QWidget *widget)
 {
-    return widget && widget->property("primary").toBool();
+    return qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget);
 }
 
-void drawRound(QPainter *painter, const QRectF &rect, const QColor &fill, const QPen &pen)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(fill);
-    painter->setPen(pen);
-    const double inset = pen.widthF() / 2;
-    painter->drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), px(6), px(6));
-    painter->restore();
-}
-
-void drawFocusRing(QPainter *painter, const QRectF &rect)
-{
-    drawRound(painter, rect, Qt::transparent, QPen(tokens().focus, 2));
-}
-
-void drawButton(QPainter *painter, const QStyleOption *option, const QWidget *widget)
+void paintItemPanel(QPainter *painter, const QStyleOption *option, const QWidget *widget)
 {
     const Tokens &t = tokens();
-    const bool enabled = option->state & QStyle::State_Enabled;
-    const bool hover = enabled && option->state & QStyle::State_MouseOver;
-    const bool down = option->state & (QStyle::State_Sunken | QStyle::State_On);
-    if (isPrimary(widget) && enabled)
-        drawRound(painter, option->rect, hover || down ? t.accentHover : t.accent, Qt::NoPen);
-    else
-        drawRound(painter, option->rect,
-                  down    ? t.press
-                  : hover ? t.hover
-                          : t.surface,
-                  QPen(enabled ? t.control : t.border, 1));
-    if (option->state & QStyle::State_HasFocus) {
-        if (isPrimary(widget))
-            drawRound(painter, QRectF(option->rect).adjusted(3, 3, -3, -3), Qt::transparent, QPen(t.onFill, 1));
-        drawFocusRing(painter, option->rect);
+    const bool selected = option->state & QStyle::State_Selected;
+    const bool hover = option->state & QStyle::State_MouseOver && option->state & QStyle::State_Enabled;
+    if (!qobject_cast<const QTableView *>(widget)) {
+        if (selected || hover)
+            paintRound(painter, QRectF(option->rect).adjusted(1, 0, -1, 0), px(5), selected ? t.selected : t.hover);
+        return;
     }
+    if (selected)
+        painter->fillRect(option->rect, t.selected);
+    painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.hairline);
 }
 
-void drawField(QPainter *painter, const QStyleOption *option)
+void paintTabLabel(QPainter *painter, const QStyleOptionTab *option, const QWidget *widget)
 {
-    const Tokens &t = tokens();
-    const bool focus = option->state & QStyle::State_HasFocus;
-    drawRound(painter, option->rect, t.surface, QPen(focus ? t.focus : t.control, focus ? 2 : 1));
+    const bool selected = option->state & QStyle::State_Selected;
+    paintText(painter, option->rect, FontRole::Strong, selected ? tokens().text : tokens().text2, option->text,
+              Qt::AlignCenter);
+    if (showsFocus(option, widget))
+        paintFocus(painter, QRectF(option->rect).adjusted(2, 3, -2, -3), px(5));
+}
+
+void paintProgress(QPainter *painter, const QStyleOption *option, double part, const QColor &colour)
+{
+    const QRectF bar(option->rect.left(), option->rect.center().y() - px(2), option->rect.width() * part, px(4));
+    paintRound(painter, bar, px(2), colour);
 }
 
 } // namespace
@@ -73,7 +69,9 @@ Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 void Style::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
-    if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QScrollBar *>(widget))
+    if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QScrollBar *>(widget) ||
+        qobject_cast<QComboBox *>(widget) || qobject_cast<QLineEdit *>(widget) ||
+        qobject_cast<QAbstractSpinBox *>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }
 
@@ -86,14 +84,35 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return px(32);
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
+    case PM_ListViewIconSize:
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
         return px(16);
+    case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
+        return px(7);
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;
+    case PM_MenuPanelWidth:
+        return 1;
+    case PM_MenuVMargin:
+        return px(5);
     case PM_HeaderMargin:
         return px(6);
     case PM_FocusFrameHMargin:
         return px(5);
+    case PM_SplitterWidth:
+        return px(7);
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return px(8);
+    case PM_LineEditIconSize:
+        return px(16);
+    case PM_LineEditIconMargin:
+        return px(3);
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -104,6 +123,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_Widget_Animation_Duration:
+    case SH_ComboBox_Popup:
+    case SH_ItemView_ActivateItemOnSingleClick:
         return 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;
@@ -115,23 +136,50 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                               const QWidget *widget) const
 {
+    if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option); button && type == CT_PushButton)
+        return buttonSize(button, widget);
+    if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option); item && type == CT_MenuItem)
+        return menuItemSize(item);
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const int field = option ? std::max(px(29), option->fontMetrics.height() + px(10)) : px(29);
     switch (type) {
-    case CT_PushButton:
-        return {size.width() + px(26), option->fontMetrics.height() + px(13)};
+    case CT_ComboBox:
+        return {result.width() + px(8), field};
     case CT_LineEdit:
+    case CT_SpinBox:
+        return {result.width(), field};
     case CT_HeaderSection:
-        result.setHeight(option->fontMetrics.height() + px(13));
-        return result;
+        return {result.width(), option->fontMetrics.height() + px(13)};
+    case CT_TabBarTab:
+        return {result.width(), option->fontMetrics.height() + px(16)};
+    case CT_ItemViewItem:
+        return {result.width(), std::max(result.height(), option->fontMetrics.height() + px(10))};
     default:
         return result;
     }
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_PushButtonContents)
+        return option->rect;
+    if (element == SE_LineEditContents)
+        return rect.adjusted(widget && !widget->actions().isEmpty() ? 0 : px(5), 0, -px(4), 0);
+    return rect;
 }
 
 // Scroll bars have no arrows: the slider has the whole length.
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                             const QWidget *widget) const
 {
+    if (control == CC_ComboBox) {
+        const QRect &all = option->rect;
+        if (part == SC_ComboBoxArrow)
+            return {all.right() - px(24), all.top(), px(24), all.height()};
+        if (part == SC_ComboBoxEditField)
+            return all.adjusted(px(8), 0, -px(24), 0);
+    }
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || !bar)
         return QProxyStyle::subControlRect(control, option, part, widget);
@@ -162,27 +210,45 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {
-    const Tokens &t = tokens();
     switch (element) {
     case PE_PanelButtonCommand:
-        return drawButton(painter, option, widget);
+        return paintButtonBevel(painter, option, widget);
     case PE_FrameDefaultButton:
+    case PE_FrameLineEdit:
+    case PE_PanelItemViewRow:
+    case PE_PanelScrollAreaCorner:
         return;
     case PE_FrameFocusRect:
         // Buttons draw theirs in the bevel; in item views the current row shows it.
-        if (!qobject_cast<const QAbstractButton *>(widget) && !qobject_cast<const QAbstractItemView *>(widget))
-            drawFocusRing(painter, option->rect);
+        if (!qobject_cast<const QPushButton *>(widget) && !qobject_cast<const QToolButton *>(widget) &&
+            !qobject_cast<const QAbstractItemView *>(widget) && option->state & State_KeyboardFocusChange)
+            paintFocus(painter, option->rect, px(6));
         return;
     case PE_PanelLineEdit:
-        return drawField(painter, option);
-    case PE_PanelItemViewRow:
+        if (widget && (widget->property("bare").toBool() || qobject_cast<const QComboBox *>(widget->parentWidget()) ||
+                       qobject_cast<const QAbstractSpinBox *>(widget->parentWidget())))
+            return;
+        return paintField(painter, option, widget);
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        return paintCheck(painter, option, widget, false);
+    case PE_IndicatorRadioButton:
+        return paintCheck(painter, option, widget, true);
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), tokens().border);
         return;
     case PE_PanelItemViewItem:
-        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
-            if (item->state & State_Selected)
-                painter->fillRect(item->rect, t.selected);
-            painter->fillRect(QRect(item->rect.left(), item->rect.bottom(), item->rect.width(), 1), t.hairline);
-        }
+        return paintItemPanel(painter, option, widget);
+    case PE_PanelMenu:
+    case PE_PanelTipLabel:
+        return paintPopup(painter, option->rect);
+    case PE_FrameMenu:
+        return;
+    case PE_Frame:
+        if (isTextEdit(widget))
+            return paintField(painter, option, widget);
+        if (widget && widget->inherits("QComboBoxPrivateContainer"))
+            return paintPopup(painter, option->rect);
         return;
     default:
         return QProxyStyle::drawPrimitive(element, option, painter, widget);
@@ -193,21 +259,63 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
                         const QWidget *widget) const
 {
     const Tokens &t = tokens();
-    if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
-        painter->fillRect(option->rect, t.sunken);
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.border);
+    const auto line = [&](const QRect &rect, const QColor &colour) { painter->fillRect(rect, colour); };
+    const QRect &all = option->rect;
+    switch (element) {
+    case CE_PushButtonBevel:
+        return paintButtonBevel(painter, option, widget);
+    case CE_PushButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
+            paintButtonLabel(painter, button, widget);
         return;
-    }
-    if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-        button && element == CE_PushButtonLabel && isPrimary(widget) && (option->state & State_Enabled)) {
-        QStyleOptionButton filled(*button);
-        filled.palette.setColor(QPalette::ButtonText, t.onFill);
-        return QProxyStyle::drawControl(element, &filled, painter, widget);
-    }
-    if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option); tab && element == CE_TabBarTabShape) {
-        if (tab->state & State_Selected)
-            painter->fillRect(QRect(tab->rect.left(), tab->rect.bottom() - px(2), tab->rect.width(), px(2)), t.accent);
+    case CE_ComboBoxLabel:
+        if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option))
+            paintComboLabel(painter, combo, subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget));
         return;
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea:
+        line(all, t.sunken);
+        line(QRect(all.left(), all.bottom(), all.width(), 1), t.border);
+        return;
+    case CE_TabBarTabShape:
+        if (option->state & State_Selected)
+            line(QRect(all.left() + px(8), all.bottom() - px(2) + 1, all.width() - px(16), px(2)), t.accent);
+        return;
+    case CE_TabBarTabLabel:
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
+            paintTabLabel(painter, tab, widget);
+        return;
+    case CE_Splitter:
+        if (option->state & State_Horizontal)
+            line(QRect(all.center().x(), all.top(), 1, all.height()), t.border);
+        else
+            line(QRect(all.left(), all.center().y(), all.width(), 1), t.border);
+        return;
+    case CE_ProgressBarGroove:
+        return paintProgress(painter, option, 1, t.track);
+    case CE_ProgressBarContents:
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option);
+            bar && bar->maximum > bar->minimum)
+            paintProgress(painter, option, double(bar->progress - bar->minimum) / (bar->maximum - bar->minimum),
+                          t.accent);
+        return;
+    case CE_ProgressBarLabel:
+    case CE_MenuEmptyArea:
+        return;
+    case CE_MenuItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
+            paintMenuItem(painter, item);
+        return;
+    case CE_ItemViewItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem plain(*item); // selected rows are a tint, not a fill
+            for (const auto group : {QPalette::Active, QPalette::Inactive})
+                plain.palette.setColor(group, QPalette::HighlightedText, plain.palette.color(group, QPalette::Text));
+            return QProxyStyle::drawControl(element, &plain, painter, widget);
+        }
+        break;
+    default:
+        break;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
 }
@@ -215,18 +323,16 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                const QWidget *widget) const
 {
-    if (control != CC_ScrollBar)
-        return QProxyStyle::drawComplexControl(control, option, painter, widget);
-    const Tokens &t = tokens();
-    const QRect slider = subControlRect(control, option, SC_ScrollBarSlider, widget);
-    painter->fillRect(option->rect, t.window);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(option->state & State_MouseOver ? t.text3 : t.control);
-    const int inset = px(2);
-    painter->drawRoundedRect(slider.adjusted(inset, inset, -inset, -inset), px(3), px(3));
-    painter->restore();
+    if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option); bar && control == CC_ScrollBar)
+        return paintScrollBar(painter, bar, subControlRect(control, option, SC_ScrollBarSlider, widget));
+    if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option); combo && control == CC_ComboBox)
+        return paintCombo(painter, combo, subControlRect(control, option, SC_ComboBoxArrow, widget), widget);
+    if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option); spin && control == CC_SpinBox)
+        return paintSpin(painter, spin, this, widget);
+    if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        tool && control == CC_ToolButton && tool->toolButtonStyle == Qt::ToolButtonIconOnly)
+        return paintToolButton(painter, tool, widget);
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
 } // namespace bouncepro

@@ -6,8 +6,8 @@
 
 namespace bouncepro {
 
-/// Fusion with flat buttons, fields, tabs, table headers and scroll bars in the tokens' colours. A button with the
-/// property "primary" is filled.
+/// Fusion with the tokens' colours for all that the program uses. Buttons choose their variant by property (button.h);
+/// the parts are in buttonstyle.h and fieldstyle.h.
 class Style : public QProxyStyle
 {
     Q_OBJECT
@@ -22,6 +22,7 @@ public:
                   QStyleHintReturn *answer) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                            const QWidget *widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                          const QWidget *widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/text.h"
 
-#include <QEvent>
+#include "models/servers/wording.h"
+
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -19,12 +22,25 @@ QColor colourOf(Tone tone)
         return t.text2;
     case Tone::Third:
         return t.text3;
+    case Tone::Ok:
+        return t.okText;
     case Tone::Warn:
         return t.warnText;
     case Tone::Fail:
+        return t.failText;
+    case Tone::Accent:
+        return t.accentText;
+    case Tone::Production:
+        return t.prodText;
+    case Tone::OnFill:
         break;
     }
-    return t.failText;
+    return t.onFill;
+}
+
+Text::Text(FontRole role, Tone tone, const QString &text, QWidget *parent) : Text(role, tone, parent)
+{
+    setText(text);
 }
 
 Text::Text(FontRole role, Tone tone, QWidget *parent) : QLabel(parent), m_role(role), m_tone(tone)
@@ -50,9 +66,10 @@ void Text::setWrapping(bool on)
     setSizePolicy(policy);
 }
 
-void Text::setEliding(bool on)
+void Text::setEliding(bool on, Qt::TextElideMode where)
 {
     m_isEliding = on;
+    m_elide = where;
     updateGeometry();
 }
 
@@ -64,12 +81,26 @@ QSize Text::minimumSizeHint() const
 
 void Text::paintEvent(QPaintEvent *event)
 {
-    if (!m_isEliding || fontMetrics().horizontalAdvance(text()) <= contentsRect().width())
+    if (!isCut())
         return QLabel::paintEvent(event);
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
     painter.drawText(contentsRect(), int(alignment()),
-                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+                     fontMetrics().elidedText(text(), m_elide, contentsRect().width()));
+}
+
+bool Text::isCut() const
+{
+    return m_isEliding && fontMetrics().horizontalAdvance(text()) > contentsRect().width();
+}
+
+bool Text::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && isCut()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), asRichText(text()), this);
+        return true;
+    }
+    return QLabel::event(event);
 }
 
 void Text::setSelectable(bool on)
@@ -82,7 +113,7 @@ void Text::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
     if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::ApplicationFontChange ||
-        event->type() == QEvent::PaletteChange)
+        event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         dress();
 }
 

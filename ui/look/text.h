@@ -9,7 +9,7 @@
 namespace bouncepro {
 
 /// Colour of a text by its weight on the page.
-enum class Tone { Plain, Second, Third, Warn, Fail };
+enum class Tone { Plain, Second, Third, Ok, Warn, Fail, Accent, Production, OnFill };
 QColor colourOf(Tone tone);
 
 /// A label that shows its text as plain text in a role and tone of the look, and follows a change of theme and scale.
@@ -20,11 +20,14 @@ class Text : public QLabel
 public:
     explicit Text(FontRole role, Tone tone = Tone::Plain, QWidget *parent = nullptr);
 
+    Text(FontRole role, Tone tone, const QString &text, QWidget *parent = nullptr);
+
     void setTone(Tone tone);
     /// Wraps lines at words, and anywhere in a word that is longer than the line.
     void setWrapping(bool on);
-    /// Gives way where there is little room, and ends in an ellipsis then.
-    void setEliding(bool on);
+    /// Gives way where there is little room, and has an ellipsis then: at the end of messages, in the middle of paths.
+    /// The whole text is its tool tip while it is cut.
+    void setEliding(bool on, Qt::TextElideMode where = Qt::ElideRight);
     /// Takes a place in the tab order, and its text can be selected and copied.
     void setSelectable(bool on);
 
@@ -33,12 +36,15 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
+    bool isCut() const;
     void dress();
     FontRole m_role;
     Tone m_tone;
     bool m_isEliding = false;
+    Qt::TextElideMode m_elide = Qt::ElideRight;
     bool m_isDressing = false;
 };
 

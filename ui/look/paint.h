@@ -1,0 +1,31 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/look/palette.h"
+
+#include <QRectF>
+#include <QString>
+
+class QPainter;
+
+namespace bouncepro {
+
+/// b's part in the mixture, 0 to 1.
+QColor mixed(const QColor &a, const QColor &b, double part);
+
+/// A filled round rectangle with an edge of one pixel inside it; either colour may be transparent.
+void paintRound(QPainter *painter, const QRectF &rect, double radius, const QColor &fill,
+                const QColor &edge = Qt::transparent);
+/// The ring of keyboard focus, two pixels inside the edge. On a filled part a line in onFill parts the two.
+void paintFocus(QPainter *painter, const QRectF &rect, double radius, bool isFilled = false);
+
+/// One line of plain text, elided to the rectangle. Returns the width that it took.
+double paintText(QPainter *painter, const QRectF &rect, FontRole role, const QColor &colour, const QString &text,
+                 Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter, Qt::TextElideMode elide = Qt::ElideRight);
+double textWidth(FontRole role, const QString &text);
+int textHeight(FontRole role);
+/// A square of that size, centred on the point, on whole pixels.
+QRectF squareAt(const QPointF &centre, double size);
+
+} // namespace bouncepro
