@@ -3,53 +3,94 @@
 #include "ui/look/environmenttag.h"
 
 #include "models/servers/serversentence.h"
-#include "ui/look/palette.h"
+#include "ui/look/accessible.h"
+#include "ui/look/paint.h"
 
+#include <QCoreApplication>
 #include <QPainter>
+
+#include <cmath>
 
 namespace bouncepro {
 
-EnvironmentTag::EnvironmentTag(Environment environment, QWidget *parent)
-    : QWidget(parent),
-      m_environment(environment),
-      m_text(tagText(environment))
+QString tagWord(Environment environment, bool isShort)
+{
+    if (!isShort)
+        return tagText(environment);
+    switch (environment) {
+    case Environment::Production:
+        return QCoreApplication::translate("EnvironmentTag", "PROD");
+    case Environment::Staging:
+        return QCoreApplication::translate("EnvironmentTag", "STAGE");
+    case Environment::Development:
+        break;
+    }
+    return QCoreApplication::translate("EnvironmentTag", "DEV");
+}
+
+QSize tagSize(Environment environment, bool isShort)
+{
+    return {int(std::ceil(textWidth(FontRole::Caps, tagWord(environment, isShort)))) + px(12),
+            textHeight(FontRole::Caps) + px(3)};
+}
+
+void paintTag(QPainter *painter, const QPointF &topLeft, Environment environment, bool isShort)
+{
+    const Tokens &t = tokens();
+    const QRectF rect(topLeft, QSizeF(tagSize(environment, isShort)));
+    QColor text = t.onFill;
+    switch (environment) {
+    case Environment::Production:
+        paintRound(painter, rect, px(4), t.prod);
+        break;
+    case Environment::Staging:
+        paintRound(painter, rect, px(4), t.stageSoft, mixed(t.stageSoft, t.stage, 0.45));
+        text = t.stageText;
+        break;
+    case Environment::Development:
+        paintRound(painter, rect, px(4), Qt::transparent, t.control);
+        text = t.devText;
+        break;
+    }
+    paintText(painter, rect, FontRole::Caps, text, tagWord(environment, isShort), Qt::AlignCenter, Qt::ElideNone);
+}
+
+EnvironmentTag::EnvironmentTag(Environment environment, QWidget *parent) : QWidget(parent), m_environment(environment)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setAccessibleName(tr("%1 environment").arg(m_text.toLower()));
+    setAccessibleRole(this, QAccessible::StaticText);
+    setEnvironment(environment);
+}
+
+QString EnvironmentTag::text() const
+{
+    return tagWord(m_environment, m_isShort);
+}
+
+void EnvironmentTag::setEnvironment(Environment environment)
+{
+    m_environment = environment;
+    setAccessibleName(tr("%1 environment").arg(tagText(environment).toLower()));
+    updateGeometry();
+    update();
+}
+
+void EnvironmentTag::setShort(bool isShort)
+{
+    m_isShort = isShort;
+    updateGeometry();
+    update();
 }
 
 QSize EnvironmentTag::sizeHint() const
 {
-    const QFontMetrics metrics(fontOf(FontRole::Caps));
-    return {metrics.horizontalAdvance(m_text) + px(12), metrics.height() + px(4)};
+    return tagSize(m_environment, m_isShort);
 }
 
 void EnvironmentTag::paintEvent(QPaintEvent *)
 {
-    const Tokens &t = tokens();
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    QColor text = t.onFill;
-    switch (m_environment) {
-    case Environment::Production:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(t.prod);
-        break;
-    case Environment::Staging:
-        painter.setPen(t.stage);
-        painter.setBrush(t.stageSoft);
-        text = t.stageText;
-        break;
-    case Environment::Development:
-        painter.setPen(t.dev);
-        painter.setBrush(Qt::NoBrush);
-        text = t.devText;
-        break;
-    }
-    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), px(4), px(4));
-    painter.setFont(fontOf(FontRole::Caps));
-    painter.setPen(text);
-    painter.drawText(rect(), Qt::AlignCenter, m_text);
+    paintTag(&painter, {}, m_environment, m_isShort);
 }
 
 } // namespace bouncepro

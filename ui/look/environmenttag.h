@@ -8,6 +8,12 @@
 
 namespace bouncepro {
 
+/// "PRODUCTION", or "PROD" where there is little room.
+QString tagWord(Environment environment, bool isShort);
+/// Draws the tag with its top left corner there; its size is tagSize.
+void paintTag(QPainter *painter, const QPointF &topLeft, Environment environment, bool isShort);
+QSize tagSize(Environment environment, bool isShort);
+
 /// What is at stake, by word and weight: production a solid block, staging a tint with an edge, development an outline.
 class EnvironmentTag : public QWidget
 {
@@ -15,15 +21,17 @@ class EnvironmentTag : public QWidget
 
 public:
     explicit EnvironmentTag(Environment environment, QWidget *parent = nullptr);
-    QString text() const { return m_text; }
+    void setShort(bool isShort);
+    void setEnvironment(Environment environment);
+    QString text() const;
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    const Environment m_environment;
-    const QString m_text;
+    Environment m_environment;
+    bool m_isShort = false;
 };
 
 } // namespace bouncepro

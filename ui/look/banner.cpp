@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/banner.h"
+
+#include "ui/look/accessible.h"
+#include "ui/look/button.h"
+#include "ui/look/paint.h"
+#include "ui/look/statemark.h"
+#include "ui/look/text.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+
+namespace bouncepro {
+
+Banner::Banner(Mark mark, const QString &what, const QString &why, QWidget *parent)
+    : QWidget(parent),
+      m_mark(mark),
+      m_row(new QHBoxLayout(this)),
+      m_words(new QHBoxLayout),
+      m_shape(new StateMark(16)),
+      m_what(new Text(FontRole::Strong)),
+      m_why(new Text(FontRole::Body, Tone::Second)),
+      m_action(new Button(QString())),
+      m_later(new Button(tr("Later"), Variant::Quiet))
+{
+    setAccessibleRole(this, QAccessible::AlertMessage);
+    setSpaces(m_row, {14, 8, 10, 8}, 10);
+    keepDressed(this, [this] { m_words->setSpacing(px(m_words->direction() == QBoxLayout::TopToBottom ? 2 : 11)); });
+    m_what->setEliding(true);
+    m_why->setEliding(true);
+    m_words->addWidget(m_what);
+    m_words->addWidget(m_why, 1);
+    m_row->addWidget(m_shape);
+    m_row->addLayout(m_words, 1);
+    m_row->addWidget(m_action);
+    m_row->addWidget(m_later);
+    for (Button *button : {m_action, m_later}) {
+        button->setSmall(true);
+        button->hide();
+    }
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_action, &Button::clicked, this, &Banner::acted);
+    connect(m_later, &Button::clicked, this, &Banner::later);
+    set(mark, what, why);
+}
+
+void Banner::set(Mark mark, const QString &what, const QString &why)
+{
+    m_mark = mark;
+    m_shape->setMark(mark);
+    m_what->setText(what);
+    m_why->setText(why);
+    const QString sentence = why.isEmpty() ? what : tr("%1. %2").arg(what, why);
+    if (sentence != accessibleName()) {
+        setAccessibleName(sentence);
+        announce(this, mark == Mark::Down);
+    }
+    update();
+}
+
+void Banner::setAction(const QString &verb)
+{
+    m_action->setText(verb);
+    m_action->setVisible(!verb.isEmpty());
+}
+
+void Banner::setLater(bool canWait)
+{
+    m_later->setVisible(canWait);
+}
+
+void Banner::setStacked(bool stacked)
+{
+    m_words->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_words->setSpacing(px(stacked ? 2 : 11));
+    m_what->setEliding(!stacked);
+    m_what->setWrapping(stacked);
+    m_why->setEliding(!stacked);
+    m_why->setWrapping(stacked);
+    m_row->setAlignment(m_shape, stacked ? Qt::AlignTop : Qt::AlignVCenter);
+    QSizePolicy policy(QSizePolicy::Expanding, stacked ? QSizePolicy::Minimum : QSizePolicy::Fixed);
+    policy.setHeightForWidth(stacked);
+    setSizePolicy(policy);
+}
+
+void Banner::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Tokens &t = tokens();
+    const QColor soft = t.*softToken(m_mark);
+    paintRound(&painter, rect(), px(8), soft, mixed(soft, t.*markToken(m_mark), 0.4));
+}
+
+} // namespace bouncepro
