@@ -6,6 +6,7 @@
 #include "app/options.h"
 #include "app/process.h"
 #include "app/settings.h"
+#include "ui/gallery/gallery.h"
 #include "ui/servers/serverwindow.h"
 
 #include <QApplication>
@@ -28,8 +29,10 @@ int main(int argc, char **argv)
         return 0;
     }
 
+    Appearance appearance(options.theme, options.textScale);
+    if (options.showsGallery)
+        return showGallery(appearance, options.picture);
     logToFile(Settings::folder() + QStringLiteral("/console.log"));
-    applyLook(options.theme, options.textScale);
     DialogAsker asker(
         QApplication::translate("main", "It is kept in the keychain where there is one, else until the program ends."));
     const DesktopSession session = options.isDemo

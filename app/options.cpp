@@ -16,10 +16,12 @@ Options Options::parse()
     parser.addOptions({
         {word("server"), tr("Show the server NAME of the list (bounceproctl servers)."), word("NAME")},
         {word("demo"), tr("Show a recording instead of a server; needs nothing but this program.")},
-        {word("theme"), tr("light or dark; as the desktop where left out."), word("THEME")},
+        {word("theme"), tr("light, dark or system; system follows the desktop, and is meant where left out."),
+         word("THEME")},
         {word("text-scale"), tr("Text size in percent, 50 to 300."), word("PERCENT")},
         {word("picture"), tr("Write a picture of the window to FILE once there is something to see, and end."),
          word("FILE")},
+        {word("gallery"), tr("Show every component of the look in its states; with --picture, write one of them all.")},
         {word("list-pages"), tr("Print the pages of the window and end.")},
     });
     parser.addPositionalArgument(word("FILE"), tr("With --demo: the recording to show."), word("[FILE]"));
@@ -31,14 +33,13 @@ Options Options::parse()
     options.server = parser.value(word("server"));
     options.isDemo = parser.isSet(word("demo"));
     options.demoFile = parser.positionalArguments().value(0);
-    const QString theme = parser.value(word("theme"));
-    options.theme = theme == nameOf(Theme::Dark)    ? Theme::Dark
-                    : theme == nameOf(Theme::Light) ? Theme::Light
-                                                    : themeOfDesktop();
-    options.textScale = parser.isSet(word("text-scale"))
-                            ? std::clamp(parser.value(word("text-scale")).toInt(), 50, 300) / 100.0
-                            : textScaleOfDesktop();
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark})
+        if (parser.value(word("theme")) == nameOf(choice))
+            options.theme = choice;
+    if (parser.isSet(word("text-scale")))
+        options.textScale = std::clamp(parser.value(word("text-scale")).toInt(), 50, 300) / 100.0;
     options.picture = parser.value(word("picture"));
+    options.showsGallery = parser.isSet(word("gallery"));
     options.listsPages = parser.isSet(word("list-pages"));
     return options;
 }

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/look/palette.h"
+#include "ui/look/appearance.h"
 
 #include <QCoreApplication>
 
@@ -17,10 +17,11 @@ public:
     QString server; ///< empty: the only one
     bool isDemo = false;
     QString demoFile; ///< empty: the recording that comes with the program
-    Theme theme = Theme::Light;
-    double textScale = 1.0;
-    QString picture; ///< a file; empty: none
+    ThemeChoice theme = ThemeChoice::System;
+    double textScale = 0; ///< 0: the desktop's
+    QString picture;      ///< a file; empty: none
     bool listsPages = false;
+    bool showsGallery = false;
 
     /// Ends the program for --help, --version and what it does not understand. Needs the QApplication.
     static Options parse();

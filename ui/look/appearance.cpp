@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/appearance.h"
 
+#include "ui/look/desktoptheme.h"
 #include "ui/look/palette.h"
 
 #include <algorithm>
@@ -18,9 +19,10 @@ QString nameOf(ThemeChoice choice)
 Appearance::Appearance(ThemeChoice choice, double textScale, QObject *parent)
     : QObject(parent),
       m_choice(choice),
-      m_textScale(textScale > 0 ? textScale : textScaleOfDesktop())
+      m_textScale(textScale > 0 ? textScale : textScaleOfDesktop()),
+      m_desktop(new DesktopTheme(QDBusConnection::sessionBus(), this))
 {
-    connect(&m_desktop, &DesktopTheme::changed, this, [this] {
+    connect(m_desktop, &DesktopTheme::changed, this, [this] {
         if (m_choice == ThemeChoice::System)
             apply();
     });
@@ -37,7 +39,7 @@ Theme Appearance::theme() const
     case ThemeChoice::System:
         break;
     }
-    return m_desktop.theme();
+    return m_desktop->theme();
 }
 
 void Appearance::setChoice(ThemeChoice choice)

@@ -2,9 +2,13 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/look/desktoptheme.h"
+#include "ui/look/tokens.h"
+
+#include <QObject>
 
 namespace bouncepro {
+
+class DesktopTheme;
 
 enum class ThemeChoice { System, Light, Dark };
 QString nameOf(ThemeChoice choice);
@@ -33,7 +37,7 @@ private:
     void apply();
     ThemeChoice m_choice;
     double m_textScale;
-    DesktopTheme m_desktop;
+    DesktopTheme *m_desktop;
 };
 
 } // namespace bouncepro

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/card.h"
 
+#include "ui/look/accessible.h"
+#include "ui/look/paint.h"
 #include "ui/look/text.h"
 
 #include <QPainter>
@@ -13,39 +15,76 @@ namespace bouncepro {
 
 Card::Card(const QString &heading, QWidget *parent) : QFrame(parent), m_content(new QVBoxLayout(this))
 {
-    m_content->setContentsMargins(px(16), px(14), px(16), px(14));
-    m_content->setSpacing(px(10));
-    if (heading.isEmpty())
+    setSpaces(m_content, {16, 14, 16, 14}, 10);
+    setAccessibleRole(this, QAccessible::Grouping);
+    if (!heading.isEmpty())
+        setHeading(heading);
+}
+
+void Card::makeHead()
+{
+    if (m_head)
         return;
-    auto *row = new QHBoxLayout;
-    row->setSpacing(px(8));
-    auto *title = new Text(FontRole::Heading);
-    title->setText(heading);
+    m_head = new QHBoxLayout;
+    setSpaces(m_head, {}, 8);
+    m_heading = new Text(FontRole::Heading);
     m_meta = new Text(FontRole::Small, Tone::Second);
-    row->addWidget(title);
-    row->addWidget(m_meta);
-    row->addStretch();
-    m_content->addLayout(row);
+    m_meta->setEliding(true);
+    m_head->addWidget(m_heading);
+    m_head->addWidget(m_meta);
+    m_head->addStretch();
+    m_content->insertLayout(0, m_head);
+}
+
+void Card::setHeading(const QString &heading)
+{
+    makeHead();
+    m_heading->setText(heading);
     setAccessibleName(heading);
 }
 
 void Card::setMeta(const QString &text)
 {
+    makeHead();
+    m_metaText = text;
     m_meta->setText(text);
+}
+
+void Card::addAction(QWidget *action)
+{
+    makeHead();
+    m_head->addWidget(action);
+}
+
+void Card::setStale(const QString &age)
+{
+    makeHead();
+    m_meta->setText(age.isEmpty() ? m_metaText : age);
+    m_meta->setTone(age.isEmpty() ? Tone::Second : Tone::Third);
+    m_heading->setTone(age.isEmpty() ? Tone::Plain : Tone::Second);
 }
 
 void Card::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(tokens().border);
-    painter.setBrush(tokens().surface);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(.5, .5, -.5, -.5), px(8), px(8));
+    paintRound(&painter, rect(), px(8), tokens().surface, tokens().border);
+}
+
+Hairline::Hairline(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void Hairline::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), tokens().hairline);
 }
 
 LoadingBars::LoadingBars(int rows, QWidget *parent) : QWidget(parent), m_rows(rows)
 {
     setAccessibleName(tr("Loading"));
+    setAccessibleRole(this, QAccessible::Indicator);
 }
 
 QSize LoadingBars::sizeHint() const

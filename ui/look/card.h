@@ -9,7 +9,7 @@ namespace bouncepro {
 
 class Text;
 
-/// A surface with an edge: a heading, something beside it, and content below.
+/// A surface with an edge: a heading, something beside it, actions, and content below.
 class Card : public QFrame
 {
     Q_OBJECT
@@ -18,16 +18,38 @@ public:
     /// An empty heading: none.
     explicit Card(const QString &heading, QWidget *parent = nullptr);
 
+    void setHeading(const QString &heading);
     /// Shown beside the heading: a count, an age.
     void setMeta(const QString &text);
+    /// At the right of the heading; takes the widget.
+    void addAction(QWidget *action);
+    /// What is inside may no longer be so; the age stands in place of the meta.
+    void setStale(const QString &age);
     QVBoxLayout *content() { return m_content; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void makeHead();
     QVBoxLayout *m_content;
+    QHBoxLayout *m_head = nullptr;
+    Text *m_heading = nullptr;
     Text *m_meta = nullptr;
+    QString m_metaText;
+};
+
+/// A line of one pixel that parts what is inside a card.
+class Hairline : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Hairline(QWidget *parent = nullptr);
+    QSize sizeHint() const override { return {1, 1}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 };
 
 /// Bars in place of rows that are still on their way; they show after 300 ms, so that a quick answer does not flicker.

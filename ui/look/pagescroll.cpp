@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/pagescroll.h"
+
+#include "ui/look/palette.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QLayout>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace bouncepro {
+
+PageScroll::PageScroll(QWidget *page, QWidget *parent) : QScrollArea(parent)
+{
+    setWidget(page);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    page->installEventFilter(this);
+    keepDressed(this, [this] { verticalScrollBar()->setSingleStep(px(24)); });
+}
+
+int PageScroll::needed(int width) const
+{
+    const QLayout *layout = widget()->layout();
+    if (!layout)
+        return widget()->sizeHint().height();
+    return layout->hasHeightForWidth() ? layout->totalMinimumHeightForWidth(width)
+                                       : layout->totalMinimumSize().height();
+}
+
+QSize PageScroll::sizeHint() const
+{
+    return widget()->sizeHint();
+}
+
+QSize PageScroll::minimumSizeHint() const
+{
+    return {px(200), px(80)};
+}
+
+int PageScroll::heightForWidth(int width) const
+{
+    return needed(width);
+}
+
+// Twice: the scroll bar that comes with the height takes of the width.
+void PageScroll::fit()
+{
+    for (int pass = 0; pass < 2; ++pass) {
+        const int width = viewport()->width();
+        widget()->resize(width, std::max(needed(width), viewport()->height()));
+    }
+}
+
+void PageScroll::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fit();
+}
+
+bool PageScroll::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+        fit();
+        updateGeometry();
+    }
+    return QScrollArea::eventFilter(watched, event);
+}
+
+// Brings who gets focus into sight, and leaves the order to the window around.
+bool PageScroll::focusNextPrevChild(bool next)
+{
+    const bool moved = QWidget::focusNextPrevChild(next);
+    if (QWidget *focus = QApplication::focusWidget(); focus && widget()->isAncestorOf(focus))
+        ensureWidgetVisible(focus, px(12), px(24));
+    return moved;
+}
+
+} // namespace bouncepro

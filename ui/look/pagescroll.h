@@ -1,0 +1,33 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <QScrollArea>
+
+namespace bouncepro {
+
+/// A page that scrolls upright. QScrollArea's own resizing takes the preferred height once one label wraps; a page gets
+/// the height that its width needs, and at least the height of the view.
+class PageScroll : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    /// Takes the page, which has a layout.
+    explicit PageScroll(QWidget *page, QWidget *parent = nullptr);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    int needed(int width) const;
+    void fit();
+};
+
+} // namespace bouncepro
