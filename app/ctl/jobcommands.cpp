@@ -97,18 +97,7 @@ Result<int> start(Call &call, const QString &action, const QString &release, Sho
         call.printer.answer(planText(*plan), toJsonObject(*plan));
         return Done;
     }
-    auto secrets = secretsOf(*server->host, *context, call.stop);
-    if (!secrets)
-        return fail(secrets.error());
-    auto state = prepareState(*server->host, server->profile, context->status.project, call.stop);
-    if (!state)
-        return fail(state.error());
-    if (state->path != context->state.path)
-        return fail(ErrorCode::Conflict,
-                    tr("Jobs are kept in %1, not in %2 as was planned. Nothing was started.")
-                        .arg(state->path, context->state.path),
-                    tr("Run the command again: the plan then names the right place."));
-    if (auto started = startJob(*server->host, context->state, *plan, *secrets, call.stop); !started)
+    if (auto started = startPlan(*server->host, *context, *plan, call.stop); !started)
         return fail(started.error());
     if (call.printer.json())
         call.printer.answer({},

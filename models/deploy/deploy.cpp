@@ -61,6 +61,7 @@ public:
         return {.id = newJobId(action, m_context.now),
                 .action = action,
                 .subject = subject,
+                .before = running(),
                 .actor = m_context.actor,
                 .server = m_context.profile.name,
                 .state = m_context.state.path,
@@ -281,6 +282,14 @@ Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, 
         values << secretValues(file->bytes);
     }
     return values;
+}
+
+Result<StateDirectory> startPlan(RemoteHost &host, const DeployContext &context, const Plan &plan, std::stop_token stop)
+{
+    const SecretsReader secrets = [&](RemoteHost &server, std::stop_token token) {
+        return secretsOf(server, context, token);
+    };
+    return startPlan(host, context.profile, context.status.project, plan, secrets, stop);
 }
 
 } // namespace bouncepro

@@ -37,4 +37,8 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id);
 /// Values that must not appear in a job's output: of the stack's environment files and of its resolved services.
 Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, std::stop_token stop);
 
+/// Starts a plan of this context, with those values redacted: the one way in, for every program. Errors: those of
+/// startPlan in models/jobs.
+Result<StateDirectory> startPlan(RemoteHost &host, const DeployContext &context, const Plan &plan, std::stop_token stop);
+
 } // namespace bouncepro

@@ -3,6 +3,7 @@
 #include "models/jobs/jobrecord.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -46,6 +47,13 @@ Result<JobState> jobStateFrom(const QString &word)
 bool isFinal(JobState state)
 {
     return state != JobState::Pending && state != JobState::Running && state != JobState::Undoing;
+}
+
+bool isJobId(const QString &id)
+{
+    static const QRegularExpression form(
+        QStringLiteral("\\A[0-9]{8}T[0-9]{6}Z-[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?-[0-9a-f]{6}\\z"));
+    return form.match(id).hasMatch();
 }
 
 Result<QList<JobSummary>> parseJobList(const QByteArray &answer)

@@ -24,6 +24,9 @@ Result<JobState> jobStateFrom(const QString &word);
 /// True where nothing will change any more without a person.
 bool isFinal(JobState state);
 
+/// True for what newJobId makes, and nothing else: safe in a path, an argument and a label.
+bool isJobId(const QString &id);
+
 /// One line of `job.sh list`.
 struct JobSummary
 {
@@ -38,6 +41,7 @@ struct JobSummary
     int steps = 0;
     int exitCode = 0; ///< of that step
     QString reason;   ///< none, step-failed, timeout, cancelled, killed, rebooted, ...
+    bool operator==(const JobSummary &) const = default;
 };
 
 enum class EventKind { Start, End, Undo, Undone };

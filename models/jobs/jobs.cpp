@@ -137,6 +137,24 @@ Result<void> startJob(RemoteHost &host, const StateDirectory &state, const Plan 
     return {};
 }
 
+Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile, const QString &project,
+                                 const Plan &plan, const SecretsReader &secrets, std::stop_token stop)
+{
+    auto values = secrets(host, stop);
+    if (!values)
+        return fail(values.error());
+    auto state = prepareState(host, profile, project, stop);
+    if (!state)
+        return fail(state.error());
+    if (state->path != plan.state)
+        return fail(ErrorCode::Conflict,
+                    tr("Jobs are kept in %1, not in %2 as was planned. Nothing was started.").arg(state->path, plan.state),
+                    tr("Make the plan again: it then names the right place."));
+    if (auto started = startJob(host, *state, plan, *values, stop); !started)
+        return fail(started.error());
+    return *state;
+}
+
 Result<JobState> followJob(RemoteHost &host, const StateDirectory &state, const QString &id, FollowParser &parser,
                            const std::function<void(const Error &, std::chrono::seconds)> &onRetry,
                            std::stop_token stop)

@@ -6,6 +6,8 @@
 #include "models/jobs/followparser.h"
 #include "models/jobs/statedirectory.h"
 
+#include <functional>
+
 namespace bouncepro {
 
 /// The operations on a server's jobs. All run on a worker thread; the job itself runs on the server alone.
@@ -17,6 +19,15 @@ QString actorOf(const HostIdentity &identity);
 /// Errors: Locked (message names who holds the lock and what runs), NoSpace, PermissionDenied, Invalid.
 Result<void> startJob(RemoteHost &host, const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
                       std::stop_token stop);
+
+/// Reads the values that must not appear in a job's output; runs on the worker that starts it.
+using SecretsReader = std::function<Result<QList<Secret>>(RemoteHost &host, std::stop_token stop)>;
+
+/// All that starting a plan takes: collects its secrets, finds or makes the state directory, and starts the job.
+/// Returns that directory. Errors: Conflict (jobs are kept elsewhere than was planned), those of prepareState and
+/// startJob; after Disconnected it is not known whether the job was started: look whether it is in the list.
+Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile, const QString &project,
+                                 const Plan &plan, const SecretsReader &secrets, std::stop_token stop);
 
 /// Follows a job until it ends or is interrupted, over as many connections as it takes; the parser's callbacks run on
 /// this thread. onRetry tells that the connection is lost and when the next try comes. Returns the last state.

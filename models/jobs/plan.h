@@ -33,6 +33,7 @@ struct Plan
     QString id;      ///< also the job's: 20261124T031500Z-deploy-1f2e3d
     QString action;  ///< deploy, rollback, ...
     QString subject; ///< for a person: "8f3c2a1 on bouncepro-eu"
+    QString before;  ///< for a person: what serves until it has succeeded, and again if it goes back; may be empty
     QString actor;   ///< as claimed: login (key) from user@host
     QString server;  ///< name of the profile
     QString state;   ///< the STATE directory on the server

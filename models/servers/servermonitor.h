@@ -49,6 +49,9 @@ public:
 
     const ServerProfile &profile() const { return m_profile; }
     const ServerView &view() const { return m_view; }
+    /// The connection of the last good look; null where there is none. Others may use it beside the looks. Let go of it
+    /// on a worker, never as the last owner on the GUI thread.
+    std::shared_ptr<RemoteHost> host() const { return m_host; }
 
     /// Between the end of one look and the next: 5 s.
     void setInterval(std::chrono::milliseconds interval) { m_interval = interval; }
