@@ -18,6 +18,7 @@ struct ReleaseImage
     QString service;
     QString reference; ///< repository:release
     QString id;        ///< sha256:...
+    bool operator==(const ReleaseImage &) const = default;
 };
 
 /// A release as the server's STATE/releases/ID records it.
@@ -32,6 +33,7 @@ struct Release
     QString state;     ///< good: it has served; built: made, never proven
     QList<ReleaseImage> images;
     bool imagesKept = true; ///< all of them are still on the server: a rollback needs no build
+    bool operator==(const Release &) const = default;
 };
 
 /// A commit that a deploy would bring.
@@ -41,6 +43,7 @@ struct Commit
     QString author;
     QDateTime time; ///< UTC
     QString subject;
+    bool operator==(const Commit &) const = default;
 };
 
 /// A service that is built from the checkout, and how its image is named.

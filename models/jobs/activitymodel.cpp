@@ -242,10 +242,10 @@ QStringList ActivityModel::persons() const
     return sorted;
 }
 
-void ActivityModel::readRecord(const QString &id, std::function<void(Result<JobRecord>)> done)
+void ActivityModel::readRecord(QObject *owner, const QString &id, std::function<void(Result<JobRecord>)> done)
 {
     start(
-        this,
+        owner,
         [host = m_monitor.host(), directory = m_center.directory(), id](std::stop_token stop) -> Result<JobRecord> {
             if (!host || !directory)
                 return fail(ErrorCode::Disconnected, tr("The server is not connected."),

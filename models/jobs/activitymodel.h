@@ -75,8 +75,9 @@ public:
     QStringList actions() const;
     QStringList persons() const;
 
-    /// A job's record as it stands on the server: summary, events, plan. Its output comes with JobCenter::open.
-    void readRecord(const QString &id, std::function<void(Result<JobRecord>)> done);
+    /// A job's record as it stands on the server: summary, events, plan. Its output comes with JobCenter::open. done is
+    /// called once, if owner lives until then.
+    void readRecord(QObject *owner, const QString &id, std::function<void(Result<JobRecord>)> done);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobcenter.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace bouncepro {
@@ -266,8 +268,12 @@ JobWatch *JobCenter::open(const QString &id)
     return watch;
 }
 
-void JobCenter::start(const Plan &plan, SecretsReader secrets, Started started)
+void JobCenter::start(QObject *owner, const Plan &plan, SecretsReader secrets, Started started)
 {
+    const auto tell = [owner = QPointer<QObject>(owner), started = std::move(started)](const Result<QString> &id) {
+        if (owner)
+            started(id);
+    };
     ++m_starting;
     const auto &status = m_monitor.view().status;
     bouncepro::start(
@@ -280,12 +286,12 @@ void JobCenter::start(const Plan &plan, SecretsReader secrets, Started started)
                             tr("Wait until the connection is back, then try again."));
             return startPlan(*host, profile, project, plan, secrets, stop);
         },
-        [this, plan, started = std::move(started)](const Result<StateDirectory> &directory) {
+        [this, plan, tell](const Result<StateDirectory> &directory) {
             --m_starting;
             if (!directory) {
                 lookNow(); // it may run for all that; and who holds the lock is of interest
                 Q_EMIT changed();
-                started(fail(directory.error()));
+                tell(fail(directory.error()));
                 return;
             }
             m_directory = *directory;
@@ -298,7 +304,7 @@ void JobCenter::start(const Plan &plan, SecretsReader secrets, Started started)
             job.steps = int(plan.steps.size());
             take(job, plan);
             Q_EMIT changed();
-            started(plan.id);
+            tell(plan.id);
         });
     Q_EMIT changed();
 }

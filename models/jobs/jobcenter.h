@@ -42,9 +42,9 @@ public:
     /// for a job that is not known. The newest eight of ended jobs are kept; hold it by a QPointer.
     JobWatch *open(const QString &id);
 
-    /// Starts a plan on the server; started gets the job's id once, with the center still alive. After Disconnected it
-    /// may run all the same: jobStarted tells when the connection is back.
-    void start(const Plan &plan, SecretsReader secrets, Started started);
+    /// Starts a plan on the server; started gets the job's id once, if owner lives until then. After Disconnected it may
+    /// run all the same: jobStarted tells when the connection is back.
+    void start(QObject *owner, const Plan &plan, SecretsReader secrets, Started started);
     bool isStarting() const { return m_starting > 0; }
     /// Reads the list at once, where the server is connected.
     void lookNow();
