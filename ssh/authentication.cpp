@@ -3,6 +3,7 @@
 #include "ssh/authentication.h"
 
 #include "ssh/agent.h"
+#include "ssh/conversation.h"
 #include "ssh/handshake.h"
 #include "ssh/privatekey.h"
 #include "ssh/wireformat.h"
@@ -84,10 +85,14 @@ public:
 private:
     enum class Step { In, Refused, Ended };
     Step askMethods();
+    Step askMethodsAgain(const QString &key);
+    Step attempt(const QByteArray &method);
+    Step tryKeys();
     Step tryAgent();
     Step tryFile(const QString &path);
     Step unlock(const PrivateKeyFile &key);
     Step offer(Signer &signer);
+    Step tryQuestions();
     Step tryPassword();
     Step judge(long rc);
     Error nothingWorked() const;
@@ -108,6 +113,7 @@ private:
     QStringList m_tried;
     QList<HostKey> m_agentKeys; // already refused: their files need no second try
     QStringList m_rsa;
+    QString m_takenKey;    // the server took it, and wants more
     bool m_locked = false; // a key that the server takes could not be unlocked
     std::optional<Error> m_unusable;
     std::optional<Error> m_end;
@@ -116,17 +122,21 @@ private:
 Result<QString> Login::run()
 {
     Step step = askMethods();
-    if (step == Step::Refused && m_settings.keysAllowed && offers("publickey")) {
-        step = tryAgent();
-        for (const QString &path : m_settings.identityFiles)
-            if (step == Step::Refused)
-                step = tryFile(path);
+    for (QByteArrayList left = m_settings.methods; step == Step::Refused && !m_locked;) {
+        const auto next =
+            std::find_if(left.cbegin(), left.cend(), [this](const QByteArray &method) { return offers(method); });
+        if (next == left.cend())
+            break;
+        step = attempt(left.takeAt(next - left.cbegin()));
     }
-    if (step == Step::Refused && m_settings.passwordAllowed && offers("password") && !m_locked)
-        step = tryPassword();
     if (step == Step::In)
-        return m_usedKey;
+        return m_takenKey.isEmpty() ? m_usedKey : m_takenKey;
     return fail(m_end ? *m_end : nothingWorked());
+}
+
+Login::Step Login::attempt(const QByteArray &method)
+{
+    return method == "publickey" ? tryKeys() : method == "password" ? tryPassword() : tryQuestions();
 }
 
 Login::Step Login::judge(long rc)
@@ -173,6 +183,26 @@ Login::Step Login::askMethods()
     return judge(rc == 0 ? 0 : rc);
 }
 
+// A refusal after the signature may mean that the server wants something else besides the key (partial success), which
+// libssh2 does not tell: the methods that it offers now do.
+Login::Step Login::askMethodsAgain(const QString &key)
+{
+    const QByteArrayList before = m_methods;
+    const Step step = askMethods();
+    if (m_methods != before)
+        m_takenKey = key;
+    return step;
+}
+
+Login::Step Login::tryKeys()
+{
+    Step step = tryAgent();
+    for (const QString &path : m_settings.identityFiles)
+        if (step == Step::Refused && offers("publickey"))
+            step = tryFile(path);
+    return step;
+}
+
 Login::Step Login::offer(Signer &signer)
 {
     void *abstract = &signer;
@@ -189,7 +219,9 @@ Login::Step Login::offer(Signer &signer)
         m_usedKey = signer.key.fingerprint();
     // libssh2 gives one number to an answer that says no and to no answer.
     const bool noAnswer = rc == LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED && !signer.taken;
-    return judge(noAnswer && m_transport.hasPeerClosed(closeWait) ? LIBSSH2_ERROR_SOCKET_DISCONNECT : rc);
+    const Step step = judge(noAnswer && m_transport.hasPeerClosed(closeWait) ? LIBSSH2_ERROR_SOCKET_DISCONNECT : rc);
+    const bool wasSigned = signer.taken && signer.agent && !signer.error;
+    return step == Step::Refused && wasSigned ? askMethodsAgain(signer.key.fingerprint()) : step;
 }
 
 Login::Step Login::tryAgent()
@@ -223,7 +255,7 @@ Login::Step Login::tryAgent()
         }
         m_agentKeys << key;
         Signer signer{agent->get(), key, false, std::nullopt};
-        if (const Step step = offer(signer); step != Step::Refused)
+        if (const Step step = offer(signer); step != Step::Refused || !offers("publickey"))
             return step;
     }
     return Step::Refused;
@@ -283,6 +315,8 @@ Login::Step Login::unlock(const PrivateKeyFile &key)
         if (const Step step = judge(rc); step != Step::Refused)
             return step;
         m_tried << key.path;
+        if (rc == LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED)
+            return askMethodsAgain(key.publicKey ? key.publicKey->fingerprint() : key.path);
         if (refused)
             return Step::Refused;
         if (!key.encrypted) {
@@ -301,6 +335,35 @@ Login::Step Login::unlock(const PrivateKeyFile &key)
                   tr("The passphrase of the key %1 was wrong %2 times.").arg(key.path).arg(maxAttempts),
                   {},
                   tr("Give the passphrase of %1; ssh-keygen -y -f %1 tells whether it is right.").arg(key.path)});
+    return Step::Refused;
+}
+
+Login::Step Login::tryQuestions()
+{
+    bool passwordOnly = false;
+    for (int attempt = 1; attempt <= maxAttempts; ++attempt) {
+        Conversation conversation(m_transport, m_settings, m_interaction, m_stop, attempt);
+        const long rc = conversation.run();
+        if (rc == 0) {
+            m_usedKey = QStringLiteral("keyboard-interactive");
+            if (conversation.password())
+                m_interaction.secretAccepted(conversation.passwordQuestion(), *conversation.password());
+        }
+        if (rc != Transport::stopped && conversation.end()) {
+            m_end = conversation.end();
+            return Step::Ended;
+        }
+        if (const Step step = judge(rc); step != Step::Refused)
+            return step;
+        if (!conversation.hasAsked()) // it has nothing to ask, or the answers before were right and it wants more
+            return attempt == 1 ? Step::Refused : askMethods();
+        m_tried << tr("answers to the server's questions");
+        passwordOnly = conversation.hasAskedPasswordOnly();
+        if (passwordOnly)
+            m_interaction.secretRejected(conversation.passwordQuestion());
+    }
+    if (passwordOnly)
+        m_methods.removeAll("password"); // the same one would be asked for again
     return Step::Refused;
 }
 
@@ -348,13 +411,19 @@ Error Login::nothingWorked() const
                 tr("Use an Ed25519 or ECDSA key (ssh-keygen -t ed25519, then ssh-copy-id), or a console built with "
                    "libssh2 1.11 or "
                    "newer.")};
-    if (!offers("publickey") && !offers("password"))
+    if (!m_takenKey.isEmpty())
+        return {ErrorCode::AuthFailed,
+                tr("%1 takes the key %2 and wants more than a key, which was not given.").arg(who, m_takenKey),
+                QString::fromLatin1(m_methods.join(", ")),
+                tr("Connect where its questions can be answered, or ask its administrator what "
+                   "AuthenticationMethods demands.")};
+    if (!offers("publickey") && !offers("keyboard-interactive") && !offers("password"))
         return {ErrorCode::AuthFailed, tr("%1 offers no way to log in that this version knows.").arg(who),
                 QString::fromLatin1(m_methods.join(", ")),
                 tr("Allow public keys for this login on the server (PubkeyAuthentication).")};
     return {ErrorCode::AuthFailed,
             m_tried.isEmpty() ? tr("There is no key to log in to %1 with.").arg(who)
-                              : tr("%1 refused every key and password that was tried.").arg(who),
+                              : tr("%1 refused every key and answer that was tried.").arg(who),
             m_tried.join(u'\n'),
             tr("Check the user, and that the public key stands in ~/.ssh/authorized_keys on the server, which only its "
                "owner may "

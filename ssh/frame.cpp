@@ -115,11 +115,11 @@ QByteArray FrameReader::takeBody(QByteArray bytes)
 QString printable(const QByteArray &bytes, qsizetype limit)
 {
     QString text;
-    for (const QChar c : QString::fromUtf8(bytes.left(limit))) {
-        if (c == u'\n' || c.isPrint())
-            text += c;
+    for (const char32_t c : QString::fromUtf8(bytes.left(limit)).toUcs4()) {
+        if (c == U'\n' || QChar::isPrint(c))
+            text += QString::fromUcs4(&c, 1);
         else
-            text += QStringLiteral("\\x%1").arg(uint(c.unicode()), 2, 16, QLatin1Char('0'));
+            text += QStringLiteral("\\x%1").arg(uint(c), 2, 16, QLatin1Char('0'));
     }
     if (bytes.size() > limit)
         text += QStringLiteral("...");

@@ -27,6 +27,8 @@ public:
         return m_person->secret(question);
     }
 
+    std::optional<Answers> answers(const PromptsQuestion &question) override { return m_person->answers(question); }
+
     void secretAccepted(const SecretQuestion &question, const Secret &secret) override
     {
         forget(question);

@@ -18,7 +18,8 @@ struct HostIdentity
     QString user; ///< SSH login
     QString host; ///< name or address that was connected to
     int port = 22;
-    QString keyFingerprint; ///< SHA256:... of the client key that logged in; "password" where one did
+    QString keyFingerprint; ///< SHA256:... of the client key that logged in; "password" or
+                            ///< "keyboard-interactive" where no key did
     QString hostKey;        ///< type and SHA256:... of the server's key
 };
 

@@ -103,6 +103,17 @@ QString agentSocket(const QString &configured, const QString &home, const SshSet
     return expanded(configured, home, settings);
 }
 
+// In ssh's order, unless another is configured.
+QByteArrayList allowedMethods(const QString &preferred)
+{
+    const QByteArrayList known{"publickey", "keyboard-interactive", "password"};
+    if (preferred.isEmpty())
+        return known;
+    QByteArrayList methods = preferred.toLatin1().split(',');
+    methods.removeIf([&](const QByteArray &method) { return !known.contains(method); });
+    return methods;
+}
+
 } // namespace
 
 QString SshSettings::knownHostsName() const
@@ -173,8 +184,12 @@ Result<SshSettings> parseSettings(const QByteArray &answer, const QString &home)
         settings.aliveInterval = std::chrono::seconds(seconds);
     if (const int count = value("serveralivecountmax").toInt(); count > 0)
         settings.aliveCountMax = count;
-    settings.passwordAllowed = value("passwordauthentication") != QLatin1String("no");
-    settings.keysAllowed = value("pubkeyauthentication") != QLatin1String("no");
+    settings.methods = allowedMethods(value("preferredauthentications"));
+    for (const auto &[method, option] : {std::pair("publickey", "pubkeyauthentication"),
+                                         std::pair("keyboard-interactive", "kbdinteractiveauthentication"),
+                                         std::pair("password", "passwordauthentication")})
+        if (value(option) == QLatin1String("no"))
+            settings.methods.removeAll(method);
     return settings;
 }
 

@@ -30,8 +30,7 @@ struct SshSettings
     std::chrono::seconds connectTimeout{15};
     std::chrono::seconds aliveInterval{15};
     int aliveCountMax = 3;
-    bool passwordAllowed = true;
-    bool keysAllowed = true;
+    QByteArrayList methods; ///< allowed ways to log in (publickey, keyboard-interactive, password), in order
 
     /// The name under which known_hosts files list the server: host, [host]:port, or the HostKeyAlias.
     QString knownHostsName() const;

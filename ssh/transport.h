@@ -39,6 +39,9 @@ public:
     qint64 bytesReceived() const { return m_state->received; }
     /// The server closed the connection.
     bool isAtEnd() const { return m_state->atEnd; }
+    /// What the present call is about, for libssh2's callbacks, which know the session's abstract pointer alone.
+    void setContext(void *context) { m_state->context = context; }
+    static void *contextOf(void **abstract) { return static_cast<State *>(*abstract)->context; }
     /// Waits a little for the server's closing of the connection, with nothing more to be read.
     bool hasPeerClosed(std::chrono::milliseconds wait) const;
 
@@ -68,6 +71,7 @@ private:
         std::vector<char> ahead; // read from the socket at once, libssh2 takes it in its own small portions
         size_t taken = 0, filled = 0;
         bool atEnd = false;
+        void *context = nullptr;
         ~State();
     };
     explicit Transport(std::unique_ptr<State> state) : m_state(std::move(state)) {}

@@ -104,4 +104,29 @@ std::optional<Secret> TerminalInteraction::secret(const SecretQuestion &question
     return answer;
 }
 
+std::optional<Answers> TerminalInteraction::answers(const PromptsQuestion &question)
+{
+    Answers given;
+    for (const Prompt &prompt : question.prompts) {
+        const Terminal terminal(prompt.echo);
+        if (!terminal.isOpen())
+            return {};
+        if (given.empty()) {
+            QStringList words{question.name, question.instruction};
+            words.removeAll(QString());
+            terminal.say((question.attempt > 1 ? tr("%1 refused the answers. ").arg(question.host) : QString()) +
+                         tr("%1 asks, to log %2 in:\n").arg(question.host, question.user) +
+                         words.join(QLatin1Char('\n')) + (words.isEmpty() ? QString() : QStringLiteral("\n")));
+        }
+        terminal.say(QStringLiteral("(%1@%2) %3 ").arg(question.user, question.host, prompt.text));
+        auto answer = terminal.readLine(m_stop);
+        if (!prompt.echo)
+            terminal.say(QStringLiteral("\n"));
+        if (!answer)
+            return {};
+        given.push_back(std::move(*answer));
+    }
+    return given;
+}
+
 } // namespace bouncepro::ctl

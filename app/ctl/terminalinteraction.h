@@ -15,6 +15,7 @@ public:
     explicit TerminalInteraction(std::stop_token stop) : m_stop(std::move(stop)) {}
     bool acceptHostKey(const HostKeyQuestion &question) override;
     std::optional<Secret> secret(const SecretQuestion &question) override;
+    std::optional<Answers> answers(const PromptsQuestion &question) override;
 
 private:
     std::stop_token m_stop;

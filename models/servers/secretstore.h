@@ -25,8 +25,9 @@ public:
     static QString entryOf(const SecretQuestion &question);
 };
 
-/// A person whose answers are kept: a store is asked first, a right answer goes into it, a wrong one out of it. A store
-/// that fails costs a question, not the connection; the failure is logged.
+/// A person whose secrets are kept (answers to a server's own questions are not): a store is asked first, a right
+/// answer goes into it, a wrong one out of it. A store that fails costs a question, not the connection; the failure is
+/// logged.
 class StoredInteraction : public Interaction
 {
 public:
@@ -37,6 +38,7 @@ public:
     }
     bool acceptHostKey(const HostKeyQuestion &question) override { return m_person->acceptHostKey(question); }
     std::optional<Secret> secret(const SecretQuestion &question) override;
+    std::optional<Answers> answers(const PromptsQuestion &question) override { return m_person->answers(question); }
     void secretAccepted(const SecretQuestion &question, const Secret &secret) override;
     void secretRejected(const SecretQuestion &question) override;
 

@@ -47,6 +47,44 @@ Sshd::Sshd(const QStringList &lines) : m_lines(lines)
 Sshd::~Sshd()
 {
     stop();
+    if (!m_pamService.isEmpty())
+        QFile::remove(QStringLiteral("/etc/pam.d/") + m_pamService);
+}
+
+bool Sshd::usePam(const QStringList &lines)
+{
+    static std::atomic<int> count = 0;
+    m_pamService = QStringLiteral("bouncepro-test-%1-%2").arg(getpid()).arg(++count);
+    QFile service(QStringLiteral("/etc/pam.d/") + m_pamService);
+    if (!service.open(QIODevice::WriteOnly) || service.write(lines.join(u'\n').toUtf8() + '\n') < 0)
+        return false;
+    m_lines << QStringLiteral("UsePAM yes") << QStringLiteral("KbdInteractiveAuthentication yes");
+    return true;
+}
+
+Account::Account(const QByteArray &password)
+{
+    static std::atomic<int> count = 0;
+    m_name = QStringLiteral("bptest%1x%2").arg(getpid()).arg(++count);
+    int code = 1;
+    if (getuid() == 0)
+        runTool(QStringLiteral("useradd"),
+                {QStringLiteral("-M"), QStringLiteral("-s"), QStringLiteral("/bin/sh"), m_name}, &code);
+    m_exists = code == 0;
+    if (!m_exists)
+        return;
+    QProcess change;
+    change.start(QStringLiteral("chpasswd"), QStringList());
+    change.write(m_name.toUtf8() + ':' + password + '\n');
+    change.closeWriteChannel();
+    m_exists = change.waitForFinished() && change.exitCode() == 0;
+}
+
+Account::~Account()
+{
+    int code = 0;
+    if (getuid() == 0)
+        runTool(QStringLiteral("userdel"), {m_name}, &code);
 }
 
 bool Sshd::start()
@@ -73,8 +111,25 @@ bool Sshd::start()
         lines.prepend(QStringLiteral("HostKey %1").arg(path(QStringLiteral("host_ed25519"))));
     config.write(lines.join(u'\n').toUtf8() + '\n');
     config.close();
-    m_process.start(QStringLiteral("/usr/sbin/sshd"), {QStringLiteral("-D"), QStringLiteral("-f"), config.fileName(),
-                                                       QStringLiteral("-E"), path(QStringLiteral("log"))});
+    QString program = QStringLiteral("/usr/sbin/sshd");
+    if (!m_pamService.isEmpty()) {
+        // OpenSSH 9.8 and newer are told the name of the PAM service; older ones take the name they are started under.
+        int code = 0;
+        runTool(program,
+                {QStringLiteral("-t"), QStringLiteral("-f"), config.fileName(), QStringLiteral("-o"),
+                 QStringLiteral("PAMServiceName=") + m_pamService},
+                &code);
+        if (code == 0) {
+            config.open(QIODevice::Append);
+            config.write("PAMServiceName " + m_pamService.toUtf8() + '\n');
+            config.close();
+        } else {
+            QFile::link(program, path(m_pamService));
+            program = path(m_pamService);
+        }
+    }
+    m_process.start(program, {QStringLiteral("-D"), QStringLiteral("-f"), config.fileName(), QStringLiteral("-E"),
+                              path(QStringLiteral("log"))});
     if (!m_process.waitForStarted())
         return false;
     QElapsedTimer timer;
@@ -101,7 +156,10 @@ QList<qint64> Sshd::children() const
         list.open(QIODevice::ReadOnly);
         for (const QByteArray &pid : list.readAll().simplified().split(' ')) {
             QFile name(QStringLiteral("/proc/%1/comm").arg(pid.toLongLong()));
-            if (pid.isEmpty() || !name.open(QIODevice::ReadOnly) || !name.readAll().startsWith("sshd"))
+            if (pid.isEmpty() || !name.open(QIODevice::ReadOnly))
+                continue;
+            const QByteArray program = name.readAll();
+            if (!program.startsWith("sshd") && !program.startsWith("bouncepro-test")) // the name of usePam()
                 continue;
             found << pid.toLongLong();
             parents << pid.toLongLong();
@@ -239,10 +297,22 @@ std::optional<Secret> Person::secret(const SecretQuestion &question)
 {
     const std::lock_guard lock(mutex);
     questions << question;
-    if (answers.isEmpty())
+    if (secrets.isEmpty())
         return std::nullopt;
-    const QByteArray answer = answers.size() > 1 ? answers.takeFirst() : answers.first();
+    const QByteArray answer = secrets.size() > 1 ? secrets.takeFirst() : secrets.first();
     return Secret(QByteArray(answer.constData(), answer.size()));
+}
+
+std::optional<Answers> Person::answers(const PromptsQuestion &question)
+{
+    const std::lock_guard lock(mutex);
+    prompts << question;
+    if (rounds.isEmpty())
+        return std::nullopt;
+    Answers given;
+    for (const QByteArray &answer : rounds.size() > 1 ? rounds.takeFirst() : rounds.first())
+        given.emplace_back(QByteArray(answer.constData(), answer.size()));
+    return given;
 }
 
 } // namespace bouncepro::test

@@ -31,6 +31,8 @@ public:
     QString unavailable() const { return m_unavailable; }
     bool start();
     void stop();
+    /// Root only, before start(): sshd asks PAM, through a service of this sshd's own with these lines.
+    bool usePam(const QStringList &lines);
     /// Ends the processes that serve connections; new ones are still taken.
     void dropConnections();
     /// Stops (SIGSTOP) or continues them, as a network that swallows everything would.
@@ -58,7 +60,22 @@ private:
     QProcess m_process;
     QStringList m_lines;
     QString m_unavailable;
+    QString m_pamService;
     int m_port = 0;
+};
+
+/// An account of this machine with a password, made for a test by root and removed with it.
+class Account
+{
+public:
+    explicit Account(const QByteArray &password);
+    ~Account();
+    bool exists() const { return m_exists; }
+    const QString &name() const { return m_name; }
+
+private:
+    QString m_name;
+    bool m_exists = false;
 };
 
 /// A TCP server on loopback that greets every connection with some bytes, then closes it or stays silent.
@@ -84,16 +101,19 @@ class Person : public Interaction
 public:
     bool acceptHostKey(const HostKeyQuestion &question) override;
     std::optional<Secret> secret(const SecretQuestion &question) override;
+    std::optional<Answers> answers(const PromptsQuestion &question) override;
     void secretAccepted(const SecretQuestion &, const Secret &) override { ++accepted; }
     void secretRejected(const SecretQuestion &) override { ++rejected; }
 
     bool accept = false;
-    QByteArrayList answers; ///< one for each question, the last one again and again; empty: none
+    QByteArrayList secrets;       ///< one for each question, the last one again and again; empty: none
+    QList<QByteArrayList> rounds; ///< answers to the server's own questions, in the same way
     std::atomic<int> accepted = 0;
     std::atomic<int> rejected = 0;
     std::mutex mutex;
     QList<HostKeyQuestion> keyQuestions;
     QList<SecretQuestion> questions;
+    QList<PromptsQuestion> prompts;
 };
 
 } // namespace bouncepro::test

@@ -9,7 +9,7 @@
 
 namespace bouncepro {
 
-void PendingQuestion::answer(std::optional<Secret> given)
+void PendingQuestion::answer(std::optional<Answers> given)
 {
     const std::lock_guard lock(m_mutex);
     if (m_isAnswered)
@@ -19,7 +19,7 @@ void PendingQuestion::answer(std::optional<Secret> given)
     m_changed.notify_all();
 }
 
-std::optional<Secret> PendingQuestion::wait(const std::stop_token &stop)
+std::optional<Answers> PendingQuestion::wait(const std::stop_token &stop)
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, stop, [this] { return m_isAnswered; });
@@ -62,13 +62,19 @@ public:
 
     std::optional<Secret> secret(const SecretQuestion &question) override
     {
-        return ask(
-            [question](QWidget *window, const QString &hint) { return new SecretDialog(question, hint, window); });
+        auto given =
+            ask([question](QWidget *window, const QString &hint) { return new SecretDialog(question, hint, window); });
+        return given ? std::optional(std::move(given->front())) : std::nullopt;
+    }
+
+    std::optional<Answers> answers(const PromptsQuestion &question) override
+    {
+        return ask([question](QWidget *window, const QString &) { return new PromptsDialog(question, window); });
     }
 
 private:
     template <class Make>
-    std::optional<Secret> ask(Make make)
+    std::optional<Answers> ask(Make make)
     {
         const auto question = std::make_shared<PendingQuestion>();
         // m_asker is used by messages of its own mailbox only: they run on its thread while it lives.

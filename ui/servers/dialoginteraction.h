@@ -23,15 +23,15 @@ class PendingQuestion
 {
 public:
     /// Any thread; the first answer counts. nullopt: none is given.
-    void answer(std::optional<Secret> given);
+    void answer(std::optional<Answers> given);
     /// Blocks until answered or stopped.
-    std::optional<Secret> wait(const std::stop_token &stop);
+    std::optional<Answers> wait(const std::stop_token &stop);
 
 private:
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     bool m_isAnswered = false;
-    std::optional<Secret> m_given;
+    std::optional<Answers> m_given;
 };
 
 /// The GUI thread's end of questions from workers: shows each as a dialog of the window, one after the other, and

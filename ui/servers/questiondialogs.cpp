@@ -7,7 +7,10 @@
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bouncepro {
 
@@ -94,9 +97,9 @@ HostKeyDialog::HostKeyDialog(const HostKeyQuestion &question, QWidget *parent)
     cancelButton()->setFocus();
 }
 
-std::optional<Secret> HostKeyDialog::given() const
+std::optional<Answers> HostKeyDialog::given() const
 {
-    return result() == Accepted ? std::optional(Secret()) : std::nullopt;
+    return result() == Accepted ? std::optional(Answers()) : std::nullopt;
 }
 
 SecretDialog::SecretDialog(const SecretQuestion &question, const QString &hint, QWidget *parent)
@@ -134,9 +137,98 @@ SecretDialog::~SecretDialog()
     m_field->clear();
 }
 
-std::optional<Secret> SecretDialog::given() const
+std::optional<Answers> SecretDialog::given() const
 {
-    return result() == Accepted ? std::optional(Secret(m_field->text().toUtf8())) : std::nullopt;
+    return result() == Accepted ? std::optional(Answers{Secret(m_field->text().toUtf8())}) : std::nullopt;
+}
+
+PromptsDialog::PromptsDialog(const PromptsQuestion &question, QWidget *parent)
+    : QuestionDialog(tr("Login"),
+                     tr("%1 asks, to log %2 in").arg(visibleText(question.host, 120), visibleText(question.user, 80)),
+                     tr("Log in"), parent),
+      m_scroll(new QScrollArea)
+{
+    setObjectName(QStringLiteral("promptsDialog"));
+    if (question.attempt > 1) {
+        auto *wrong = new Text(FontRole::Body, Tone::Fail);
+        wrong->setObjectName(QStringLiteral("wrong"));
+        wrong->setText(tr("The answers before were refused. This is try %1.").arg(question.attempt));
+        content()->addWidget(wrong);
+    }
+    // However much a server says, the buttons stay on the screen.
+    auto *page = new QWidget;
+    page->setAutoFillBackground(false);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, px(4), 0);
+    column->setSpacing(px(6));
+    addWords(column, question.name, QStringLiteral("name"));
+    addWords(column, question.instruction, QStringLiteral("instruction"));
+    for (const Prompt &prompt : question.prompts) {
+        auto *words = new Text(FontRole::Body);
+        words->setObjectName(QStringLiteral("prompt%1").arg(m_fields.size()));
+        words->setText(visibleLines(prompt.text, 600));
+        words->setWrapping(true);
+        auto *field = new QLineEdit;
+        field->setObjectName(QStringLiteral("answer%1").arg(m_fields.size()));
+        field->setEchoMode(prompt.echo ? QLineEdit::Normal : QLineEdit::Password);
+        field->setMaxLength(1024);
+        field->setTextMargins(px(6), 0, px(6), 0);
+        field->setAccessibleName(words->text());
+        column->addWidget(words);
+        column->addWidget(field);
+        m_fields << field;
+    }
+    m_scroll->setWidget(page);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    content()->addWidget(m_scroll);
+    auto *note = new Text(FontRole::Small, Tone::Second);
+    note->setText(tr("These are the server's own words. The answers go to it alone and are not kept."));
+    note->setWrapping(true);
+    content()->addWidget(note);
+    acceptButton()->setDefault(true);
+    m_fields.first()->setFocus();
+}
+
+PromptsDialog::~PromptsDialog()
+{
+    for (QLineEdit *field : std::as_const(m_fields))
+        field->clear();
+}
+
+void PromptsDialog::addWords(QVBoxLayout *column, const QString &words, const QString &objectName)
+{
+    if (words.isEmpty())
+        return;
+    auto *text = new Text(FontRole::Body, Tone::Second);
+    text->setObjectName(objectName);
+    text->setText(visibleLines(words, 2400));
+    text->setWrapping(true);
+    text->setSelectable(true);
+    column->addWidget(text);
+}
+
+void PromptsDialog::showEvent(QShowEvent *event)
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int width = minimumWidth() - margins.left() - margins.right();
+    const QLayout *column = m_scroll->widget()->layout();
+    const int wanted =
+        column->hasHeightForWidth() ? column->totalHeightForWidth(width) : column->totalSizeHint().height();
+    m_scroll->setFixedHeight(std::min(wanted, px(360)));
+    QuestionDialog::showEvent(event);
+}
+
+std::optional<Answers> PromptsDialog::given() const
+{
+    if (result() != Accepted)
+        return std::nullopt;
+    Answers answers;
+    for (const QLineEdit *field : m_fields)
+        answers.emplace_back(field->text().toUtf8());
+    return answers;
 }
 
 } // namespace bouncepro

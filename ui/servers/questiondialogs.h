@@ -8,6 +8,7 @@
 
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace bouncepro {
@@ -21,7 +22,7 @@ class QuestionDialog : public QDialog
 
 public:
     /// What was given; nullopt unless accepted.
-    virtual std::optional<Secret> given() const = 0;
+    virtual std::optional<Answers> given() const = 0;
 
 protected:
     QuestionDialog(const QString &title, const QString &sentence, const QString &verb, QWidget *parent);
@@ -44,8 +45,8 @@ class HostKeyDialog : public QuestionDialog
 
 public:
     HostKeyDialog(const HostKeyQuestion &question, QWidget *parent);
-    /// An empty secret: accepted.
-    std::optional<Secret> given() const override;
+    /// No answers: accepted.
+    std::optional<Answers> given() const override;
 };
 
 /// A password, or the passphrase of a key.
@@ -56,10 +57,29 @@ class SecretDialog : public QuestionDialog
 public:
     SecretDialog(const SecretQuestion &question, const QString &hint, QWidget *parent);
     ~SecretDialog() override;
-    std::optional<Secret> given() const override;
+    std::optional<Answers> given() const override;
 
 private:
     QLineEdit *m_field;
+};
+
+/// A server's own questions to log somebody in.
+class PromptsDialog : public QuestionDialog
+{
+    Q_OBJECT
+
+public:
+    PromptsDialog(const PromptsQuestion &question, QWidget *parent);
+    ~PromptsDialog() override;
+    std::optional<Answers> given() const override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void addWords(QVBoxLayout *column, const QString &words, const QString &objectName);
+    QScrollArea *m_scroll;
+    QList<QLineEdit *> m_fields;
 };
 
 } // namespace bouncepro

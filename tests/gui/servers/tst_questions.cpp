@@ -26,6 +26,17 @@ SecretQuestion passwordQuestion(int attempt = 1)
             .attempt = attempt};
 }
 
+PromptsQuestion promptsQuestion()
+{
+    return {QStringLiteral("deploy"),
+            QStringLiteral("gate.bouncepro.example"),
+            22,
+            QStringLiteral("Two factors"),
+            QStringLiteral("Enter a passcode or choose a way:\n 1. Push to XXX-1234\n 2. Call XXX-1234"),
+            {{QStringLiteral("Passcode or option (1-2):"), true}, {QStringLiteral("<b>PIN</b> of the token:"), false}},
+            1};
+}
+
 } // namespace
 
 /// Questions of a worker, answered in dialogs as a person would.
@@ -38,6 +49,7 @@ private:
     std::unique_ptr<DialogAsker> m_asker;
     std::optional<bool> m_accepted;
     std::optional<std::optional<Secret>> m_secret;
+    std::optional<std::optional<Answers>> m_answers;
 
     Operation askForKey()
     {
@@ -53,6 +65,13 @@ private:
             [sender = m_asker->sender(), question](std::stop_token stop) { return sender(stop)->secret(question); },
             [this](std::optional<Secret> secret) { m_secret = std::move(secret); });
     }
+    Operation askForAnswers(const PromptsQuestion &question)
+    {
+        return start(
+            m_window.get(),
+            [sender = m_asker->sender(), question](std::stop_token stop) { return sender(stop)->answers(question); },
+            [this](std::optional<Answers> answers) { m_answers = std::move(answers); });
+    }
 
 private Q_SLOTS:
     void init()
@@ -65,6 +84,7 @@ private Q_SLOTS:
         m_asker->setWindow(m_window.get());
         m_accepted.reset();
         m_secret.reset();
+        m_answers.reset();
     }
     void cleanup()
     {
@@ -133,6 +153,77 @@ private Q_SLOTS:
         QTRY_VERIFY(m_secret.has_value());
         QVERIFY(!m_secret->has_value());
         QTRY_VERIFY(!dialog);
+    }
+
+    void promptsOfAServer_data()
+    {
+        QTest::addColumn<int>("theme");
+        QTest::newRow("light") << int(Theme::Light);
+        QTest::newRow("dark") << int(Theme::Dark);
+    }
+
+    void promptsOfAServer()
+    {
+        QFETCH(int, theme);
+        applyLook(Theme(theme), 1.0);
+        askForAnswers(promptsQuestion());
+        QDialog *dialog = waitForDialog("promptsDialog");
+        QVERIFY(dialog);
+        const auto label = [&](const char *name) { return dialog->findChild<QLabel *>(QLatin1String(name)); };
+        const auto field = [&](const char *name) { return dialog->findChild<QLineEdit *>(QLatin1String(name)); };
+        QVERIFY(label("question")->text().contains(QStringLiteral("gate.bouncepro.example"))); // who asks
+        QVERIFY(label("question")->text().contains(QStringLiteral("deploy")));
+        QCOMPARE(label("instruction")->text(), promptsQuestion().instruction);
+        QCOMPARE(label("prompt1")->text(), promptsQuestion().prompts[1].text);
+        for (const char *name : {"name", "instruction", "prompt0", "prompt1"})
+            QCOMPARE(label(name)->textFormat(), Qt::PlainText);
+        QVERIFY(!label("wrong"));
+        QCOMPARE(field("answer0")->echoMode(), QLineEdit::Normal);
+        QCOMPARE(field("answer1")->echoMode(), QLineEdit::Password);
+        QCOMPARE(field("answer1")->accessibleName(), promptsQuestion().prompts[1].text);
+        QTRY_VERIFY(field("answer0")->hasFocus());
+        QTest::keyClicks(field("answer0"), QStringLiteral("123456"));
+        QTest::keyClick(field("answer0"), Qt::Key_Tab);
+        QTRY_VERIFY(field("answer1")->hasFocus());
+        QTest::keyClicks(field("answer1"), QStringLiteral("pin"));
+        dialog->grab().save(
+            qEnvironmentVariable("BOUNCEPRO_BINARY") +
+            QStringLiteral("/pictures/login-questions-%1.png").arg(QLatin1String(QTest::currentDataTag())));
+        QTest::keyClick(field("answer1"), Qt::Key_Return);
+        QTRY_VERIFY(m_answers.has_value());
+        QVERIFY(*m_answers && (*m_answers)->size() == 2);
+        QVERIFY((**m_answers)[0] == Secret("123456") && (**m_answers)[1] == Secret("pin"));
+    }
+
+    // However much is asked, the dialog stays on the screen and its buttons in sight.
+    void manyPromptsWithManyWords()
+    {
+        auto question = promptsQuestion();
+        question.attempt = 2;
+        question.instruction = QString(2000, u'w');
+        question.prompts = QList<Prompt>(16, Prompt{QString(600, u'p'), false});
+        Operation operation = askForAnswers(question);
+        const QPointer<QDialog> dialog = waitForDialog("promptsDialog");
+        QVERIFY(dialog);
+        QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("wrong")));
+        QVERIFY(dialog->height() < 700);
+        QTRY_VERIFY(dialog->findChild<QLineEdit *>(QStringLiteral("answer0"))->hasFocus());
+        dialog->grab().save(qEnvironmentVariable("BOUNCEPRO_BINARY") +
+                            QStringLiteral("/pictures/login-questions-many.png"));
+        operation.stop();
+        QTRY_VERIFY(m_answers.has_value());
+        QVERIFY(!m_answers->has_value());
+        QTRY_VERIFY(!dialog);
+    }
+
+    void promptsCancelled()
+    {
+        askForAnswers(promptsQuestion());
+        QDialog *dialog = waitForDialog("promptsDialog");
+        QVERIFY(dialog);
+        clickIn(dialog, "cancel");
+        QTRY_VERIFY(m_answers.has_value());
+        QVERIFY(!m_answers->has_value());
     }
 
     void oneQuestionAtATime()

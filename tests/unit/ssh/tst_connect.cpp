@@ -110,7 +110,7 @@ private Q_SLOTS:
 
     void encryptedKey()
     {
-        m_person->answers = {"wrong", "open sesame"};
+        m_person->secrets = {"wrong", "open sesame"};
         const auto host = connect({m_locked});
         VERIFY_CONNECTED(host);
         QCOMPARE(m_person->questions.size(), 2);
@@ -137,7 +137,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArrayList, answers);
         QFETCH(int, asked);
-        m_person->answers = answers;
+        m_person->secrets = answers;
         const auto host = connect({m_locked});
         COMPARE_FAILURE(host, "KeyUnusable");
         QVERIFY(host.error().remedy.contains(m_locked));
@@ -223,25 +223,19 @@ private Q_SLOTS:
 
     void password()
     {
-        if (getuid() != 0)
+        const Account account("correct horse");
+        if (!account.exists())
             QSKIP("A login by password needs root, to make an account for the test.");
-        int code = 0;
-        const QString user = text("bptest") + QString::number(QCoreApplication::applicationPid());
-        runTool(text("useradd"), {text("-M"), text("-s"), text("/bin/sh"), user}, &code);
-        if (code != 0)
-            QSKIP("No account could be made for the test.");
-        runTool(text("sh"), {text("-c"), text("echo \"$1:correct horse\" | chpasswd"), text("sh"), user});
         Sshd server({text("PasswordAuthentication yes")});
         const bool started = server.start();
-        m_person->answers = {"wrong", "correct horse"};
-        const auto host = SshHost::connect(server.target({}, true, {text("User ") + user}), m_person);
-        m_person->answers = {"wrong"};
-        const auto refused = SshHost::connect(server.target({}, true, {text("User ") + user}), m_person);
+        m_person->secrets = {"wrong", "correct horse"};
+        const auto host = SshHost::connect(server.target({}, true, {text("User ") + account.name()}), m_person);
+        m_person->secrets = {"wrong"};
+        const auto refused = SshHost::connect(server.target({}, true, {text("User ") + account.name()}), m_person);
         Sshd keysOnly({text("PasswordAuthentication no"), text("KbdInteractiveAuthentication no")});
         keysOnly.start();
         m_person->questions.clear();
-        const auto notOffered = SshHost::connect(keysOnly.target({}, true, {text("User ") + user}), m_person);
-        runTool(text("userdel"), {user}, &code);
+        const auto notOffered = SshHost::connect(keysOnly.target({}, true, {text("User ") + account.name()}), m_person);
         QVERIFY(started);
         VERIFY_CONNECTED(host);
         QCOMPARE((*host)->identity().keyFingerprint, text("password"));

@@ -33,8 +33,8 @@ private Q_SLOTS:
         QCOMPARE(settings->port, 2222);
         QCOMPARE(settings->user, QStringLiteral("deploy"));
         QCOMPARE(settings->identityFiles, QStringList{key});
-        QVERIFY(settings->identitiesOnly && settings->hashKnownHosts && !settings->passwordAllowed &&
-                settings->keysAllowed);
+        QVERIFY(settings->identitiesOnly && settings->hashKnownHosts);
+        QCOMPARE(settings->methods, (QByteArrayList{"publickey", "keyboard-interactive"}));
         QCOMPARE(settings->identityAgent, QString());
         QCOMPARE(settings->knownHostsName(), QStringLiteral("eu-prod"));
         QCOMPARE(settings->knownHostsFiles,
