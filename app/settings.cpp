@@ -22,16 +22,28 @@ QString serversFile()
     return Settings::folder() + QStringLiteral("/servers.json");
 }
 
+QString ownFolder(const QString &path)
+{
+    if (!QDir(path).exists() && QDir().mkpath(path))
+        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return path;
+}
+
 } // namespace
 
 QString Settings::folder()
 {
-    const QString path = qEnvironmentVariable("BOUNCEPRO_CONFIG",
-                                              QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
-                                                  QStringLiteral("/bouncepro"));
-    if (!QDir(path).exists() && QDir().mkpath(path))
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    return path;
+    return ownFolder(qEnvironmentVariable("BOUNCEPRO_CONFIG",
+                                          QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+                                              QStringLiteral("/bouncepro")));
+}
+
+QString Settings::dataFolder()
+{
+    const QString configured = qEnvironmentVariable("BOUNCEPRO_CONFIG");
+    return ownFolder(configured.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                                                QStringLiteral("/bouncepro")
+                                          : configured + QStringLiteral("/data"));
 }
 
 Result<QList<ServerProfile>> Settings::servers()
@@ -59,6 +71,22 @@ Result<void> Settings::saveServers(const QList<ServerProfile> &profiles)
                     tr("The list of servers %1 cannot be written. It is as before.").arg(file.fileName()),
                     tr("Check the folder's permissions and the disk's free space."), file.errorString());
     return {};
+}
+
+Result<void> Settings::replaceServers(const QList<ServerProfile> &before, const QList<ServerProfile> &after)
+{
+    const auto present = servers();
+    if (!present)
+        return fail(present.error());
+    if (*present != before)
+        return fail(ErrorCode::Conflict, tr("Another program changed the list of servers. Your change was not kept."),
+                    tr("The list was read again: look at it, then make the change once more."));
+    return saveServers(after);
+}
+
+ProfileStore Settings::profileStore()
+{
+    return {&Settings::servers, &Settings::replaceServers};
 }
 
 } // namespace bouncepro

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/servers/serverprofile.h"
+#include "models/servers/serverlist.h"
 
 namespace bouncepro {
 
@@ -18,6 +18,14 @@ public:
     /// Replaces servers.json in one rename. Errors: those of servers (a file that cannot be read is never
     /// overwritten), NoSpace, PermissionDenied.
     static Result<void> saveServers(const QList<ServerProfile> &servers);
+    /// The same, but only where the file still says `before`. Errors: those of saveServers, and Conflict.
+    static Result<void> replaceServers(const QList<ServerProfile> &before, const QList<ServerProfile> &after);
+    /// Both as the desktop's list of servers takes them; to be called on a worker.
+    static ProfileStore profileStore();
+
+    /// Where what was seen of servers is kept (history, recent lists): 0700, below BOUNCEPRO_CONFIG where that is set,
+    /// else in the user's folder for application data; made where it is missing.
+    static QString dataFolder();
 };
 
 } // namespace bouncepro

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ssh/reachability.h"
 #include "ssh/transport.h"
 
 #include <QCoreApplication>
@@ -148,25 +149,58 @@ tl::unexpected<Error> unreachable(const QString &host, int port, int error)
 
 } // namespace
 
-Result<int> connectSocket(const QString &host, int port, std::chrono::milliseconds limit, const std::stop_token &stop)
+namespace {
+
+Result<std::vector<Address>> lookedUp(const QString &host, int port, std::chrono::milliseconds limit,
+                                      const std::stop_token &stop)
 {
     const auto lookup = lookUp(host, port, limit, stop);
-    std::vector<Address> addresses;
-    {
-        const std::lock_guard lock(lookup->mutex);
-        if (stop.stop_requested())
-            return unreachable(host, port, ECANCELED);
-        if (!lookup->finished)
-            return fail(ErrorCode::Unreachable, tr("The name %1 could not be looked up in time.").arg(host),
-                        tr("Check this machine's name servers."));
-        if (lookup->error != 0 || lookup->addresses.empty())
-            return fail(ErrorCode::Unreachable, tr("The name %1 was not found.").arg(host),
-                        tr("Check the spelling, the SSH configuration (HostName) and this machine's name servers."),
-                        QString::fromLocal8Bit(gai_strerror(lookup->error)));
-        addresses = lookup->addresses;
+    const std::lock_guard lock(lookup->mutex);
+    if (stop.stop_requested())
+        return unreachable(host, port, ECANCELED);
+    if (!lookup->finished)
+        return fail(ErrorCode::Unreachable, tr("The name %1 could not be looked up in time.").arg(host),
+                    tr("Check this machine's name servers."));
+    if (lookup->error != 0 || lookup->addresses.empty())
+        return fail(ErrorCode::Unreachable, tr("The name %1 was not found.").arg(host),
+                    tr("Check the spelling, the SSH configuration (HostName) and this machine's name servers."),
+                    QString::fromLocal8Bit(gai_strerror(lookup->error)));
+    return lookup->addresses;
+}
+
+} // namespace
+
+Result<QStringList> addressesOf(const QString &host, std::chrono::milliseconds limit, const std::stop_token &stop)
+{
+    const auto addresses = lookedUp(host, 22, limit, stop);
+    if (!addresses)
+        return fail(addresses.error());
+    QStringList names;
+    for (const Address &address : *addresses) {
+        char text[NI_MAXHOST];
+        if (::getnameinfo(reinterpret_cast<const sockaddr *>(&address.address), address.length, text, sizeof text,
+                          nullptr, 0, NI_NUMERICHOST) == 0)
+            names << QString::fromLatin1(text);
     }
+    return names;
+}
+
+Result<void> reach(const QString &host, int port, std::chrono::milliseconds limit, const std::stop_token &stop)
+{
+    const auto socket = connectSocket(host, port, limit, stop);
+    if (!socket)
+        return fail(socket.error());
+    ::close(*socket);
+    return {};
+}
+
+Result<int> connectSocket(const QString &host, int port, std::chrono::milliseconds limit, const std::stop_token &stop)
+{
+    const auto addresses = lookedUp(host, port, limit, stop);
+    if (!addresses)
+        return fail(addresses.error());
     int error = EHOSTUNREACH;
-    for (const Address &address : addresses) {
+    for (const Address &address : *addresses) {
         int socket = -1;
         const int failed = tryAddress(address, limit, stop, socket);
         if (failed == 0)

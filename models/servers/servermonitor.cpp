@@ -89,6 +89,7 @@ void ServerMonitor::stop()
     ++m_round;
     letGo();
     m_view.state = ConnectionState::Idle;
+    m_view.since = {};
     Q_EMIT changed();
 }
 
@@ -99,6 +100,23 @@ void ServerMonitor::lookNow()
     m_isStarted = true;
     m_backoff = {};
     begin();
+}
+
+void ServerMonitor::setProfile(const ServerProfile &profile, Connector connector)
+{
+    const bool isElsewhere = profile.target != m_profile.target || profile.stack != m_profile.stack ||
+                             profile.composeFile != m_profile.composeFile;
+    m_profile = profile;
+    m_connector = std::move(connector);
+    if (!isElsewhere) {
+        Q_EMIT changed();
+        return;
+    }
+    const bool wasStarted = m_isStarted;
+    m_view = {};
+    stop();
+    if (wasStarted)
+        start();
 }
 
 void ServerMonitor::setAsking(bool asking)
@@ -157,12 +175,15 @@ void ServerMonitor::finish(Look look)
     if (m_host)
         m_view.identity = m_host->identity();
     const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (!look.status && !m_view.since.isValid())
+        m_view.since = now;
     if (look.status) {
         m_view.state = ConnectionState::Connected;
         m_view.status = std::move(*look.status);
         m_view.seen = now;
         m_view.took = look.took;
         m_view.error = {};
+        m_view.since = {};
         m_view.nextTry = {};
         m_backoff = {};
         m_timer.start(m_interval);

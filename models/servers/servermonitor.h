@@ -30,6 +30,7 @@ struct ServerView
     QDateTime seen;                    ///< UTC, this machine's clock: when status was answered
     std::chrono::milliseconds took{0}; ///< how long that answer took
     Error error;                       ///< of Lost and Failed
+    QDateTime since;                   ///< UTC; of Lost and Failed: when it was first so
     QDateTime nextTry;                 ///< UTC; of Lost
     HostIdentity identity;             ///< of the last connection
 };
@@ -52,6 +53,9 @@ public:
     /// The connection of the last good look; null where there is none. Others may use it beside the looks. Let go of it
     /// on a worker, never as the last owner on the GUI thread.
     std::shared_ptr<RemoteHost> host() const { return m_host; }
+    /// The profile was edited. Another target or stack: what was seen is forgotten, and a started monitor connects
+    /// anew.
+    void setProfile(const ServerProfile &profile, Connector connector);
 
     /// Between the end of one look and the next: 5 s.
     void setInterval(std::chrono::milliseconds interval) { m_interval = interval; }
@@ -82,8 +86,8 @@ private:
     void finish(Look look);
     void letGo();
 
-    const ServerProfile m_profile;
-    const Connector m_connector;
+    ServerProfile m_profile;
+    Connector m_connector;
     ServerView m_view;
     std::shared_ptr<RemoteHost> m_host;
     Operation m_running;

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <array>
 
 namespace bouncepro {
@@ -14,6 +15,7 @@ namespace bouncepro {
 namespace {
 
 constexpr std::array environments = {"production", "staging", "development"};
+constexpr int longestName = 100;
 constexpr std::array privileges = {"none", "sudo", "sudo-password", "root"};
 
 QString tr(const char *text)
@@ -67,25 +69,56 @@ QString nameOf(Privilege privilege)
     return QString::fromLatin1(privileges[size_t(privilege)]);
 }
 
-Result<void> validate(const ServerProfile &profile)
+QString nameOf(ProfileField field)
 {
-    const auto invalid = [&](const QString &what, const QString &remedy) {
-        return fail(ErrorCode::Invalid, tr("The server \"%1\" %2.").arg(profile.name, what), remedy);
+    static constexpr std::array names = {"name", "destination", "port", "sshConfig", "stack", "composeFile"};
+    static_assert(names.size() == size_t(ProfileField::ComposeFile) + 1);
+    return QString::fromLatin1(names[size_t(field)]);
+}
+
+QList<FieldError> fieldErrors(const ServerProfile &profile)
+{
+    QList<FieldError> errors;
+    const auto add = [&](ProfileField field, const QString &what, const QString &remedy) {
+        errors << FieldError{field, what, remedy};
+    };
+    const auto hasControl = [](const QString &text) {
+        return std::any_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
     };
     if (profile.name.trimmed().isEmpty() || profile.name != profile.name.trimmed())
-        return invalid(tr("needs a name without spaces at its ends"), tr("Give it a name, for example bouncepro-eu."));
+        add(ProfileField::Name, tr("needs a name without spaces at its ends"),
+            tr("Give it a name, for example bouncepro-eu."));
+    else if (hasControl(profile.name) || profile.name.size() > longestName)
+        add(ProfileField::Name, tr("needs a name of at most %1 visible characters").arg(longestName),
+            tr("Give it a name, for example bouncepro-eu."));
     // A destination that starts with a dash would be an option to ssh.
     if (profile.target.destination.isEmpty() || profile.target.destination.startsWith(QLatin1Char('-')) ||
-        profile.target.destination.contains(QLatin1Char('\n')))
-        return invalid(tr("has no usable destination"),
-                       tr("Write what you would type after ssh: user@host or an alias."));
+        hasControl(profile.target.destination) || profile.target.destination.contains(QLatin1Char(' ')))
+        add(ProfileField::Destination, tr("has no usable destination"),
+            tr("Write what you would type after ssh: user@host or an alias."));
     if (profile.target.port < 0 || profile.target.port > 65535)
-        return invalid(tr("has the port %1").arg(profile.target.port),
-                       tr("Ports go from 1 to 65535; 0 means as ssh_config says."));
-    if (!profile.stack.startsWith(QLatin1Char('/')))
-        return invalid(tr("has the stack path \"%1\"").arg(profile.stack),
-                       tr("Give the absolute path of the checkout on the server."));
-    return {};
+        add(ProfileField::Port, tr("has the port %1").arg(profile.target.port),
+            tr("Ports go from 1 to 65535; 0 means as ssh_config says."));
+    if (hasControl(profile.target.configFile) || profile.target.configFile.startsWith(QLatin1Char('-')))
+        add(ProfileField::SshConfig, tr("has an unusable SSH configuration file"),
+            tr("Give the path of a file, or leave it empty for your own ~/.ssh/config."));
+    if (!profile.stack.startsWith(QLatin1Char('/')) || hasControl(profile.stack))
+        add(ProfileField::Stack, tr("has the stack path \"%1\"").arg(profile.stack),
+            tr("Give the absolute path of the checkout on the server."));
+    if (profile.composeFile.isEmpty() || profile.composeFile.startsWith(QLatin1Char('-')) ||
+        hasControl(profile.composeFile))
+        add(ProfileField::ComposeFile, tr("has the compose file \"%1\"").arg(profile.composeFile),
+            tr("Give its path in the stack, for example docker-compose.prod.yml."));
+    return errors;
+}
+
+Result<void> validate(const ServerProfile &profile)
+{
+    const auto errors = fieldErrors(profile);
+    if (errors.isEmpty())
+        return {};
+    return fail(ErrorCode::Invalid, tr("The server \"%1\" %2.").arg(profile.name, errors.first().what),
+                errors.first().remedy);
 }
 
 Result<QList<ServerProfile>> parseProfiles(const QByteArray &json)

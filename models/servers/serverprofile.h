@@ -34,7 +34,23 @@ QString nameOf(Privilege privilege);
 Result<QList<ServerProfile>> parseProfiles(const QByteArray &json);
 QByteArray formatProfiles(const QList<ServerProfile> &profiles);
 
-/// Invalid where a field cannot be used: empty or duplicate-prone name, option-like destination, relative stack path.
+enum class ProfileField { Name, Destination, Port, SshConfig, Stack, ComposeFile };
+QString nameOf(ProfileField field);
+
+/// What is wrong with one field of a profile, for the form that shows it.
+struct FieldError
+{
+    ProfileField field = ProfileField::Name;
+    QString what;   ///< goes on after the server's name: "has no usable destination"
+    QString remedy; ///< a sentence
+    bool operator==(const FieldError &) const = default;
+};
+
+/// Every field that cannot be used, at most one finding each: empty name, option-like destination, relative stack
+/// path...
+QList<FieldError> fieldErrors(const ServerProfile &profile);
+
+/// Invalid with the first of fieldErrors.
 Result<void> validate(const ServerProfile &profile);
 
 } // namespace bouncepro

@@ -61,6 +61,16 @@ bool isDown(const ServiceStatus &service)
     return condition == ServiceCondition::Down || condition == ServiceCondition::Restarting;
 }
 
+// The services that are not well, those that are down first.
+QList<ServiceStatus> troubledServices(const StackStatus &status)
+{
+    QList<ServiceStatus> troubled;
+    std::copy_if(status.services.begin(), status.services.end(), std::back_inserter(troubled),
+                 [](const ServiceStatus &service) { return !service.isWell(); });
+    std::stable_partition(troubled.begin(), troubled.end(), isDown);
+    return troubled;
+}
+
 // Mark and title of a server that answered.
 ServerSentence ofStatus(const StackStatus &status, const ServerProfile &profile)
 {
@@ -70,10 +80,7 @@ ServerSentence ofStatus(const StackStatus &status, const ServerProfile &profile)
     }
     if (status.services.isEmpty())
         return {Mark::Unknown, tr("No service of this stack exists yet")};
-    QList<ServiceStatus> troubled;
-    std::copy_if(status.services.begin(), status.services.end(), std::back_inserter(troubled),
-                 [](const ServiceStatus &service) { return !service.isWell(); });
-    std::stable_partition(troubled.begin(), troubled.end(), isDown);
+    const QList<ServiceStatus> troubled = troubledServices(status);
     if (troubled.isEmpty())
         return {Mark::Well, status.services.size() == 1
                                 ? tr("The one service is healthy")
@@ -121,6 +128,54 @@ ServerSentence lost(const ServerView &view, const ServerProfile &profile, const 
                             : tr("%1 cannot be reached").arg(profile.name),
         joined(seenText(view, now), wait > 0 ? tr("Next try in %1.").arg(ageText(wait)) : tr("It is tried again now.")),
         true};
+}
+
+// A server that answered, in a few words.
+QString shortStatus(const StackStatus &status)
+{
+    if (!status.problems.isEmpty()) {
+        const QString &word = status.problems.first().word;
+        if (word == QLatin1String("no-stack"))
+            return tr("No stack here");
+        if (word == QLatin1String("no-docker"))
+            return tr("No Docker");
+        if (word == QLatin1String("docker-down"))
+            return tr("Docker does not answer");
+        if (word == QLatin1String("docker-denied"))
+            return tr("Docker is not allowed");
+        if (word == QLatin1String("no-compose"))
+            return tr("No Compose");
+        return tr("Cannot be operated");
+    }
+    if (status.services.isEmpty())
+        return tr("No service yet");
+    const QList<ServiceStatus> troubled = troubledServices(status);
+    if (troubled.size() == 1)
+        return trouble(troubled.first());
+    if (!troubled.isEmpty())
+        return tr("%1 of %2 need attention").arg(troubled.size()).arg(status.services.size());
+    const QString release = visibleText(status.release.isEmpty() ? status.commit.left(7) : status.release, 40);
+    return release.isEmpty() ? tr("Healthy") : tr("Healthy, %1").arg(release);
+}
+
+QString shortFailure(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::HostKeyMismatch:
+        return tr("Host key changed");
+    case ErrorCode::HostKeyRevoked:
+        return tr("Host key revoked");
+    case ErrorCode::HostKeyUnknown:
+        return tr("Host key not accepted");
+    case ErrorCode::AuthFailed:
+        return tr("Login refused");
+    case ErrorCode::KeyUnusable:
+        return tr("Key cannot be used");
+    case ErrorCode::Cancelled:
+        return tr("Cancelled");
+    default:
+        return tr("Cannot be connected");
+    }
 }
 
 QString failedTitle(const Error &error, const ServerProfile &profile)
@@ -179,6 +234,25 @@ ServerSentence describe(const ServerView &view, const ServerProfile &profile, co
     sentence.evidence = joined(servingText(*view.status), seenText(view, now));
     sentence.isStale = view.seen.secsTo(now) > staleAfterSeconds;
     return sentence;
+}
+
+QString shortState(const ServerView &view, const ServerProfile &profile, const QDateTime &now)
+{
+    if (profile.name.isEmpty())
+        return tr("No server is chosen");
+    switch (view.state) {
+    case ConnectionState::Idle:
+        return tr("Not connected");
+    case ConnectionState::Connecting:
+        return view.asking ? tr("Waits for your answer") : tr("Connecting");
+    case ConnectionState::Lost:
+        return view.since.isValid() ? tr("Unreachable for %1").arg(ageText(view.since.secsTo(now))) : tr("Unreachable");
+    case ConnectionState::Failed:
+        return shortFailure(view.error.code);
+    case ConnectionState::Connected:
+        break;
+    }
+    return shortStatus(*view.status);
 }
 
 QString stateOfThings(const ServerView &view)

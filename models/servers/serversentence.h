@@ -22,6 +22,10 @@ struct ServerSentence
 /// now in UTC. All text is safe to show: what came from the server has no control characters.
 ServerSentence describe(const ServerView &view, const ServerProfile &profile, const QDateTime &now);
 
+/// The same in a few words for a list of servers, with the mark of describe: "Healthy, 2.14.3", "Unreachable for 4
+/// min", "Not connected".
+QString shortState(const ServerView &view, const ServerProfile &profile, const QDateTime &now);
+
 /// Of Lost and Failed: what still holds, as a sentence.
 QString stateOfThings(const ServerView &view);
 

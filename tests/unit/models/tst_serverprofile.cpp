@@ -52,6 +52,21 @@ private Q_SLOTS:
         QVERIFY2(profiles.error().message.contains(names), qPrintable(profiles.error().message));
         QVERIFY(!profiles.error().remedy.isEmpty());
     }
+
+    void everyFieldIsNamed()
+    {
+        QVERIFY(fieldErrors({QStringLiteral("eu"), {QStringLiteral("eu1"), 0, {}}}).isEmpty());
+        const QList<FieldError> errors = fieldErrors({QString(),
+                                                      {QStringLiteral("-x"), 70000, QStringLiteral("-F")},
+                                                      QStringLiteral("opt"),
+                                                      QStringLiteral("--help")});
+        QStringList fields;
+        for (const FieldError &error : errors) {
+            fields << nameOf(error.field);
+            QVERIFY(!error.remedy.isEmpty());
+        }
+        QCOMPARE(fields.join(u' '), QStringLiteral("name destination port sshConfig stack composeFile"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestServerProfile)

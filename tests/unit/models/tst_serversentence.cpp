@@ -51,6 +51,35 @@ class TestServerSentence : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void inFewWords_data()
+    {
+        QTest::addColumn<QString>("services");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *services, const char *state, const char *words) {
+            QTest::newRow(words) << QString::fromUtf8(services) << QString::fromUtf8(state) << QString::fromUtf8(words);
+        };
+        row("web running healthy", "Connected", "Healthy, 2.14.3");
+        row("web running healthy; db exited none", "Connected", "db is down");
+        row("web running unhealthy; db exited none; x running healthy", "Connected", "2 of 3 need attention");
+        row("", "Connected", "No service yet");
+        row("web running healthy", "Idle", "Not connected");
+        row("web running healthy", "Connecting", "Connecting");
+        row("web running healthy", "Lost", "Unreachable for 4 min");
+        row("web running healthy", "Failed", "Host key changed");
+    }
+    void inFewWords()
+    {
+        QFETCH(QString, services);
+        QFETCH(QString, state);
+        ServerView view = viewOf(services);
+        while (nameOf(view.state) != state)
+            view.state = ConnectionState((int(view.state) + 1) % (int(ConnectionState::Failed) + 1));
+        view.since = now.addSecs(-240);
+        view.error.code = ErrorCode::HostKeyMismatch;
+        QTEST(shortState(view, profile(), now), "words");
+    }
+
     void connected_data()
     {
         QTest::addColumn<QString>("services");
