@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QTimer>
+#include <QWidget>
 
 #include <algorithm>
 #include <cstdio>
@@ -31,65 +32,44 @@ ServerMonitor::Connector failing(const Error &error)
     return [error](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> { return fail(error); };
 }
 
-Result<ServerProfile> profileNamed(const QString &name)
-{
-    auto servers = Settings::servers();
-    if (!servers)
-        return fail(servers.error());
-    const auto it = std::find_if(servers->begin(), servers->end(),
-                                 [&](const ServerProfile &profile) { return profile.name == name; });
-    if (it != servers->end())
-        return *it;
-    if (name.isEmpty() && servers->size() == 1)
-        return servers->first();
-    if (servers->isEmpty())
-        return fail(ErrorCode::NotFound, tr("No server is known yet."),
-                    tr("Add one: bounceproctl servers add NAME DESTINATION --stack PATH, or look around with: "
-                       "bouncepro-console --demo"));
-    QStringList names;
-    for (const ServerProfile &profile : *servers)
-        names << profile.name;
-    return fail(
-        ErrorCode::NotFound,
-        name.isEmpty() ? tr("Several servers are known.") : tr("No server is named \"%1\".").arg(name),
-        tr("Start with one of: %1").arg(QStringLiteral("--server ") + names.join(QStringLiteral(", --server "))));
-}
-
 } // namespace
 
-DesktopSession serverSession(const QString &name, DialogAsker::Sender asker, std::shared_ptr<SecretStore> store)
+DesktopServers settingsServers(DialogAsker::Sender asker, std::shared_ptr<SecretStore> store)
 {
-    auto profile = profileNamed(name);
-    if (!profile) {
-        ServerProfile none;
-        none.environment = Environment::Development; // nothing is at stake
-        return {none, failing(profile.error())};
-    }
-    const auto connector = [target = profile->target, asker = std::move(asker),
-                            store = std::move(store)](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
-        const auto person = std::make_shared<StoredInteraction>(asker(stop), store);
-        auto host = SshHost::connect(target, person, stop);
-        if (!host)
-            return fail(host.error());
-        return std::shared_ptr<RemoteHost>(*host);
+    const auto connectorOf = [asker = std::move(asker), store = std::move(store)](const ServerProfile &profile) {
+        return [target = profile.target, asker, store](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
+            const auto person = std::make_shared<StoredInteraction>(asker(stop), store);
+            auto host = SshHost::connect(target, person, stop);
+            if (!host)
+                return fail(host.error());
+            return std::shared_ptr<RemoteHost>(*host);
+        };
     };
-    return {*profile, connector};
+    return {Settings::profileStore(), connectorOf};
 }
 
-DesktopSession demoSession(const QString &file)
+DesktopServers demoServers(const QString &file)
 {
     ServerProfile profile;
     profile.name = QStringLiteral("bouncepro-demo");
+    ServerMonitor::Connector connector;
     auto transcript = Transcript::load(file.isEmpty() ? QStringLiteral(":/demo/connected.json") : file);
-    if (!transcript)
-        return {profile, failing(transcript.error()), true};
-    profile.target.destination = QStringLiteral("%1@%2").arg(transcript->identity.user, transcript->identity.host);
-    if (auto fits = transcript->checkScripts(remoteScriptsHash()); !fits)
-        return {profile, failing(fits.error()), true};
-    auto host = std::make_shared<ReplayHost>(std::move(*transcript));
-    host->setDelay(demoDelay);
-    host->setRealTime(true);
-    return {profile, [host](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> { return host; }, true};
+    if (!transcript) {
+        connector = failing(transcript.error());
+    } else if (auto fits = transcript->checkScripts(remoteScriptsHash()); !fits) {
+        connector = failing(fits.error());
+    } else {
+        profile.target.destination = QStringLiteral("%1@%2").arg(transcript->identity.user, transcript->identity.host);
+        auto host = std::make_shared<ReplayHost>(std::move(*transcript));
+        host->setDelay(demoDelay);
+        host->setRealTime(true);
+        connector = [host](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> { return host; };
+    }
+    const ProfileStore store{[profile] { return Result<QList<ServerProfile>>(QList<ServerProfile>{profile}); },
+                             [](const QList<ServerProfile> &, const QList<ServerProfile> &) -> Result<void> {
+                                 return fail(ErrorCode::PermissionDenied, tr("The demo keeps nothing."));
+                             }};
+    return {store, [connector](const ServerProfile &) { return connector; }, true};
 }
 
 void pictureAndQuit(QWidget &window, ServerMonitor &monitor, const QString &file)

@@ -7,7 +7,7 @@
 #include "app/process.h"
 #include "app/settings.h"
 #include "ui/gallery/gallery.h"
-#include "ui/servers/serverwindow.h"
+#include "ui/shell/mainwindow.h"
 
 #include <QApplication>
 
@@ -35,16 +35,24 @@ int main(int argc, char **argv)
     logToFile(Settings::folder() + QStringLiteral("/console.log"));
     DialogAsker asker(
         QApplication::translate("main", "It is kept in the keychain where there is one, else until the program ends."));
-    const DesktopSession session = options.isDemo
-                                       ? demoSession(options.demoFile)
-                                       : serverSession(options.server, asker.sender(), std::make_shared<Keychain>());
-    ServerMonitor monitor(session.profile, session.connector);
-    ServerWindow window(monitor, capabilityPages(), session.isDemo);
+    const DesktopServers source =
+        options.isDemo ? demoServers(options.demoFile) : settingsServers(asker.sender(), std::make_shared<Keychain>());
+    ServerList servers(source.store, source.connectorOf);
+    MainWindow window(servers, capabilityPages(), source.isDemo);
     asker.setWindow(&window);
-    QObject::connect(&asker, &DialogAsker::askingChanged, &monitor, &ServerMonitor::setAsking);
+    QObject::connect(&asker, &DialogAsker::askingChanged, &servers, [&servers](bool asking) {
+        for (int row = 0; row < servers.rowCount(); ++row)
+            if (ServerMonitor *monitor = servers.existingMonitor(row);
+                monitor && (!asking || monitor->view().state == ConnectionState::Connecting))
+                monitor->setAsking(asking);
+    });
     if (!options.picture.isEmpty())
-        pictureAndQuit(window, monitor, options.picture);
+        QObject::connect(&window, &MainWindow::serverShown, &window, [&](ServerMonitor *monitor) {
+            pictureAndQuit(window, *monitor, options.picture);
+        });
+    window.showServer(options.server);
+    window.showPage(options.page);
     window.show();
-    monitor.start();
+    servers.load();
     return QApplication::exec();
 }

@@ -15,6 +15,7 @@ Options Options::parse()
     parser.setApplicationDescription(tr("Shows a BouncePro server over SSH: its connection and its services."));
     parser.addOptions({
         {word("server"), tr("Show the server NAME of the list (bounceproctl servers)."), word("NAME")},
+        {word("page"), tr("Show that page first (--list-pages names them)."), word("PAGE")},
         {word("demo"), tr("Show a recording instead of a server; needs nothing but this program.")},
         {word("theme"), tr("light, dark or system; system follows the desktop, and is meant where left out."),
          word("THEME")},
@@ -31,6 +32,7 @@ Options Options::parse()
 
     Options options;
     options.server = parser.value(word("server"));
+    options.page = parser.value(word("page"));
     options.isDemo = parser.isSet(word("demo"));
     options.demoFile = parser.positionalArguments().value(0);
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark})

@@ -14,7 +14,8 @@ struct Options
     Q_DECLARE_TR_FUNCTIONS(Options)
 
 public:
-    QString server; ///< empty: the only one
+    QString server; ///< empty: the first
+    QString page;   ///< name of a capability; empty: the first
     bool isDemo = false;
     QString demoFile; ///< empty: the recording that comes with the program
     ThemeChoice theme = ThemeChoice::System;

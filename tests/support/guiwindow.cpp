@@ -75,10 +75,16 @@ GuiWindow::GuiWindow(const Setup &setup, Transcript transcript)
             return fail(*refusal->error);
         return host;
     };
-    m_monitor = std::make_unique<ServerMonitor>(setup.profile, connect);
-    m_monitor->setInterval(std::chrono::milliseconds(50));
-    m_monitor->setBackoff(std::chrono::milliseconds(100));
-    m_window = std::make_unique<ServerWindow>(*m_monitor, QList<Page>{serversPage()});
+    const ProfileStore store{
+        [profile = setup.profile] { return Result<QList<ServerProfile>>(QList<ServerProfile>{profile}); },
+        [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }};
+    m_servers = std::make_unique<ServerList>(store, [connect](const ServerProfile &) { return connect; });
+    m_servers->load();
+    if (!QTest::qWaitFor([this] { return m_servers->isLoaded(); }))
+        qFatal("The list of servers does not load.");
+    monitor().setInterval(std::chrono::milliseconds(50));
+    monitor().setBackoff(std::chrono::milliseconds(100));
+    m_window = std::make_unique<MainWindow>(*m_servers, setup.pages.isEmpty() ? QList<Page>{serversPage()} : setup.pages);
     m_window->resize(setup.size);
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))
@@ -90,12 +96,12 @@ GuiWindow::GuiWindow(const Setup &setup, Transcript transcript)
 GuiWindow::~GuiWindow()
 {
     m_window.reset();
-    m_monitor.reset();
+    m_servers.reset();
 }
 
 void GuiWindow::start()
 {
-    m_monitor->start();
+    m_window->showServer({});
 }
 
 void GuiWindow::refuse(const std::optional<Error> &error)

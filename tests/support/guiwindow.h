@@ -5,7 +5,7 @@
 #include "models/servers/servermonitor.h"
 #include "ssh/replayhost.h"
 #include "ui/look/palette.h"
-#include "ui/servers/serverwindow.h"
+#include "ui/shell/mainwindow.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -32,6 +32,7 @@ public:
         Theme theme = Theme::Light;
         double textScale = 1.0;
         QSize size{1024, 700};
+        QList<Page> pages; ///< empty: the overview alone
     };
     static ServerProfile production();
 
@@ -46,8 +47,8 @@ public:
     void refuse(const std::optional<Error> &error);
 
     ReplayHost &host() { return *m_host; }
-    ServerMonitor &monitor() { return *m_monitor; }
-    ServerWindow &window() { return *m_window; }
+    ServerMonitor &monitor() { return *m_servers->monitor(0); }
+    MainWindow &window() { return *m_window; }
     /// A widget by its objectName; fails hard where there is none.
     template <class Widget = QWidget>
     Widget *find(const char *name)
@@ -77,8 +78,8 @@ private:
     };
     const std::shared_ptr<Refusal> m_refusal = std::make_shared<Refusal>();
     std::shared_ptr<ReplayHost> m_host;
-    std::unique_ptr<ServerMonitor> m_monitor;
-    std::unique_ptr<ServerWindow> m_window;
+    std::unique_ptr<ServerList> m_servers;
+    std::unique_ptr<MainWindow> m_window;
 };
 
 /// Waits for a dialog of that objectName, for at most 5 s; null where none comes.

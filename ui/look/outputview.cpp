@@ -123,6 +123,17 @@ void OutputView::append(const QList<OutputLine> &lines)
     showNewest();
 }
 
+void OutputView::replaceLast(const QString &text)
+{
+    m_isAppending = true;
+    QTextCursor cursor(document()->lastBlock());
+    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    cursor.insertText(text);
+    if (m_isFollowing)
+        horizontalScrollBar()->setValue(0);
+    m_isAppending = false;
+}
+
 void OutputView::clearLines()
 {
     clear();

@@ -29,6 +29,8 @@ public:
 
     /// A batch at a time, at most one a frame.
     void append(const QList<OutputLine> &lines);
+    /// The last line went on.
+    void replaceLast(const QString &text);
     void clearLines();
     /// How many lines are kept; 5000 unless told.
     void setLimit(int lines);

@@ -4,10 +4,12 @@
 
 #include "models/servers/serversentence.h"
 #include "models/servers/wording.h"
+#include "ui/look/pagescroll.h"
 #include "ui/look/statemark.h"
 #include "ui/look/text.h"
 #include "ui/servers/errorcard.h"
 #include "ui/servers/servicestable.h"
+#include "ui/shell/serverdesk.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -227,8 +229,10 @@ void ServerPage::age()
 
 Page serversPage()
 {
-    return {QStringLiteral("servers"), ServerPage::tr("Overview"),
-            [](ServerMonitor &monitor, QWidget *parent) -> QWidget * { return new ServerPage(monitor, parent); }};
+    return {QStringLiteral("servers"), ServerPage::tr("Overview"), QStringLiteral("overview"), false,
+            [](ServerDesk &desk, QWidget *parent) -> QWidget * {
+                return new PageScroll(new ServerPage(desk.monitor()), parent);
+            }};
 }
 
 } // namespace bouncepro

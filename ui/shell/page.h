@@ -10,14 +10,17 @@ class QWidget;
 
 namespace bouncepro {
 
-class ServerMonitor;
+class ServerDesk;
 
-/// What a capability adds to the window of a server.
+/// What a capability adds to the window of a server. The widget is the whole page: it lays out its head, and scrolls
+/// (PageScroll) where it needs to. It is made when it is first looked at.
 struct Page
 {
-    QString name; ///< of the capability: "servers"
+    QString name; ///< of the capability: "deploy"
     QString title;
-    std::function<QWidget *(ServerMonitor &monitor, QWidget *parent)> create;
+    QString iconName;         ///< of resources/icons
+    bool beginsGroup = false; ///< a gap above parts it from the pages before
+    std::function<QWidget *(ServerDesk &desk, QWidget *parent)> create;
 };
 
 } // namespace bouncepro

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/example/greeting.h"
-#include "models/servers/servermonitor.h"
+#include "ui/shell/serverdesk.h"
 #include "ui/look/text.h"
 #include "ui/shell/page.h"
 
@@ -12,10 +12,10 @@ namespace bouncepro {
 /// The page of the capability "example".
 Page examplePage()
 {
-    return {QStringLiteral("example"), QCoreApplication::translate("Example", "Example"),
-            [](ServerMonitor &monitor, QWidget *parent) -> QWidget * {
+    return {QStringLiteral("example"), QCoreApplication::translate("Example", "Example"), QStringLiteral("info"), false,
+            [](ServerDesk &desk, QWidget *parent) -> QWidget * {
                 auto *text = new Text(FontRole::Title, Tone::Plain, parent);
-                text->setText(greeting(monitor.profile()));
+                text->setText(greeting(desk.profile()));
                 return text;
             }};
 }

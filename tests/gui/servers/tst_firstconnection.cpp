@@ -36,23 +36,28 @@ private Q_SLOTS:
         applyLook(Theme::Light, 1.0);
         DialogAsker asker(QStringLiteral("Kept until the program ends."));
         const auto store = std::make_shared<MemoryStore>();
-        ServerMonitor monitor(profile,
-                              [target = profile.target, person = asker.sender(),
-                               store](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
-                                  auto host = SshHost::connect(
-                                      target, std::make_shared<StoredInteraction>(person(stop), store), stop);
-                                  if (!host)
-                                      return fail(host.error());
-                                  return std::shared_ptr<RemoteHost>(*host);
-                              });
+        const ServerMonitor::Connector connector = [target = profile.target, person = asker.sender(),
+                                                    store](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
+            auto host =
+                SshHost::connect(target, std::make_shared<StoredInteraction>(person(stop), store), stop);
+            if (!host)
+                return fail(host.error());
+            return std::shared_ptr<RemoteHost>(*host);
+        };
+        ServerList servers({[profile] { return Result<QList<ServerProfile>>(QList<ServerProfile>{profile}); },
+                            [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }},
+                           [connector](const ServerProfile &) { return connector; });
+        servers.load();
+        QTRY_VERIFY(servers.isLoaded());
+        ServerMonitor &monitor = *servers.monitor(0);
         monitor.setInterval(std::chrono::milliseconds(100));
         monitor.setBackoff(std::chrono::milliseconds(100));
         connect(&asker, &DialogAsker::askingChanged, &monitor, &ServerMonitor::setAsking);
-        ServerWindow window(monitor, {serversPage()});
+        MainWindow window(servers, {serversPage()});
         asker.setWindow(&window);
         window.show();
         const auto title = [&] { return window.findChild<QLabel *>(QStringLiteral("title"))->text(); };
-        monitor.start();
+        window.showServer({});
 
         // An unknown key, refused: nothing is remembered.
         QDialog *dialog = waitForDialog("hostKeyDialog");

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/jobdrawer.h"
+
+#include "models/servers/wording.h"
+#include "ui/jobs/outputfeed.h"
+#include "ui/jobs/steprows.h"
+#include "ui/look/dialog.h"
+#include "ui/look/jobstrip.h"
+#include "ui/look/steplist.h"
+#include "ui/look/text.h"
+
+#include <QHBoxLayout>
+
+namespace bouncepro {
+
+JobDrawer::JobDrawer(ServerMonitor &monitor, JobCenter &jobs, QWidget *parent)
+    : QWidget(parent),
+      m_monitor(monitor),
+      m_jobs(jobs),
+      m_rows(new StepRows(this)),
+      m_steps(new StepList(tr("Steps of the job"))),
+      m_output(new OutputView(tr("Output of the job"))),
+      m_feed(new OutputFeed(m_output))
+{
+    m_steps->setObjectName(QStringLiteral("drawerSteps"));
+    m_output->setObjectName(QStringLiteral("drawerOutput"));
+    m_output->setFramed(false);
+    auto *content = new QWidget;
+    auto *row = new QHBoxLayout(content);
+    setSpaces(row, {24, 4, 24, 8}, 12);
+    row->addWidget(m_steps, 2);
+    row->addWidget(m_output, 3);
+    m_drawer = new Drawer(content);
+    m_drawer->setObjectName(QStringLiteral("jobDrawer"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_drawer);
+    connect(m_drawer->strip(), &JobStrip::cancelled, this, [this] {
+        if (m_watch)
+            Q_EMIT cancelWanted(m_watch);
+    });
+    connect(&m_jobs, &JobCenter::changed, this, &JobDrawer::choose);
+    connect(&m_jobs, &JobCenter::watchAdded, this, &JobDrawer::choose);
+    connect(m_jobs.jobs(), &QAbstractItemModel::rowsInserted, this, &JobDrawer::choose);
+    choose();
+}
+
+// What runs; the last one seen running stays in sight until the next.
+void JobDrawer::choose()
+{
+    JobWatch *watch = m_jobs.running();
+    if (watch && watch != m_watch) {
+        if (m_watch)
+            m_watch->disconnect(this);
+        m_watch = watch;
+        connect(watch, &JobWatch::changed, this, &JobDrawer::show);
+        m_rows->setSourceModel(watch->steps());
+        m_steps->setModel(m_rows);
+        m_feed->show(watch);
+    }
+    show();
+}
+
+void JobDrawer::show()
+{
+    JobStrip::State state;
+    if (m_watch) {
+        const JobSentence sentence = m_watch->sentence();
+        state.mark = m_watch->isReconnecting() ? Mark::NotConnected : sentence.mark;
+        state.name = jobTitle(m_watch->job().action, m_watch->job().subject);
+        state.sentence = m_watch->isReconnecting()
+                             ? tr("%1 is not reached; the job goes on there.").arg(visibleText(m_monitor.profile().name, 40))
+                             : sentence.title;
+        state.segments = segmentsOf(*m_watch->steps());
+        state.time = durationText(m_watch->elapsed());
+        state.canCancel = m_watch->canCancel();
+    } else if (const auto &jobs = m_jobs.jobs()->jobs(); !jobs.isEmpty()) {
+        const QModelIndex last = m_jobs.jobs()->index(0);
+        const bool isWell = Mark(last.data(JobsModel::MarkRole).toInt()) == Mark::Well;
+        state.mark = isWell ? Mark::Well : Mark(last.data(JobsModel::MarkRole).toInt());
+        state.name = tr("No job is running");
+        state.sentence = tr("Last: %1").arg(last.data(JobsModel::SentenceRole).toString());
+    } else {
+        state.mark = Mark::Waiting;
+        state.name = tr("No job is running");
+        state.sentence = m_jobs.state() == LoadState::Ready ? tr("None has run on this server yet.") : QString();
+    }
+    m_drawer->strip()->setState(state);
+}
+
+void askToCancel(JobWatch *watch, const ServerProfile &profile, QWidget *over)
+{
+    auto *dialog = new Dialog(over, JobDrawer::tr("Cancel %1 on %2").arg(jobTitle(watch->job().action, watch->job().subject),
+                                                                       visibleText(profile.name, 40)),
+                              profile.environment, 520);
+    dialog->setObjectName(QStringLiteral("cancelDialog"));
+    auto *effect = new Text(FontRole::Body, Tone::Plain, watch->cancelText());
+    effect->setObjectName(QStringLiteral("cancelEffect"));
+    effect->setWrapping(true);
+    dialog->body()->addWidget(effect);
+    dialog->setConfirm(JobDrawer::tr("Cancel the job"), Variant::Danger);
+    QObject::connect(dialog, &Dialog::confirmed, watch, &JobWatch::cancel);
+    QObject::connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
+    // It ends by itself: there is nothing to cancel any more.
+    QObject::connect(watch, &JobWatch::ended, dialog, &Overlay::close);
+    dialog->open();
+}
+
+} // namespace bouncepro

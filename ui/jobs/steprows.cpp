@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/steprows.h"
+
+#include "ui/look/roles.h"
+
+#include <algorithm>
+
+namespace bouncepro {
+
+Mark markOf(StepState state)
+{
+    switch (state) {
+    case StepState::Pending:
+        return Mark::Waiting;
+    case StepState::Running:
+    case StepState::Undoing:
+        return Mark::Running;
+    case StepState::Done:
+        return Mark::Well;
+    case StepState::Failed:
+    case StepState::UndoFailed:
+        return Mark::Down;
+    case StepState::Interrupted:
+        return Mark::Warning;
+    case StepState::Undone:
+    case StepState::Skipped:
+        break;
+    }
+    return Mark::Skipped;
+}
+
+namespace {
+
+// A step whose way back was taken is still the one that failed.
+Mark markAt(const QAbstractItemModel &steps, const QModelIndex &index)
+{
+    const auto state = StepState(steps.data(index, StepsModel::StateRole).toInt());
+    return state == StepState::Undone && steps.data(index, StepsModel::HasFailedRole).toBool() ? Mark::Down
+                                                                                              : markOf(state);
+}
+
+} // namespace
+
+QVariant StepRows::data(const QModelIndex &index, int role) const
+{
+    const auto of = [&](int theirs) { return QIdentityProxyModel::data(index, theirs); };
+    switch (role) {
+    case SecondRole: {
+        const auto state = StepState(of(StepsModel::StateRole).toInt());
+        const bool goesBack =
+            state == StepState::Undoing || state == StepState::Undone || state == StepState::UndoFailed;
+        return goesBack ? tr("undo: %1").arg(of(StepsModel::UndoTextRole).toString()) : of(StepsModel::TouchesRole);
+    }
+    case MarkRole:
+        return int(markAt(*sourceModel(), mapToSource(index)));
+    case TimeRole:
+        return of(StepsModel::TimeTextRole);
+    case FromRole:
+        return of(StepsModel::FromRole);
+    case ToRole:
+        return of(StepsModel::ToRole);
+    default:
+        return of(role);
+    }
+}
+
+QList<StepBar::Segment> segmentsOf(const StepsModel &steps)
+{
+    QList<StepBar::Segment> segments;
+    for (int row = 0; row < steps.rowCount(); ++row) {
+        const QModelIndex index = steps.index(row);
+        const double expected = std::max(1, index.data(StepsModel::ExpectedSecondsRole).toInt());
+        const double took = double(index.data(StepsModel::TookRole).toLongLong()) / 1000;
+        segments << StepBar::Segment{expected, markAt(steps, index), std::clamp(took / expected, 0.0, 1.0)};
+    }
+    return segments;
+}
+
+} // namespace bouncepro

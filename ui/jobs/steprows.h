@@ -1,0 +1,27 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/stepsmodel.h"
+#include "ui/look/stepbar.h"
+
+#include <QIdentityProxyModel>
+
+namespace bouncepro {
+
+Mark markOf(StepState state);
+
+/// The steps of a job as a step list draws them (ui/look/roles.h).
+class StepRows : public QIdentityProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit StepRows(QObject *parent = nullptr) : QIdentityProxyModel(parent) {}
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+};
+
+/// The same on one line.
+QList<StepBar::Segment> segmentsOf(const StepsModel &steps);
+
+} // namespace bouncepro

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/commandpalette.h"
+
+#include "ui/look/field.h"
+#include "ui/look/icon.h"
+#include "ui/look/palette.h"
+#include "ui/look/rowlist.h"
+#include "ui/look/serverdelegate.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPointer>
+#include <QRegularExpression>
+#include <QSortFilterProxyModel>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+
+namespace bouncepro {
+
+CommandPalette::CommandPalette(QWidget *over)
+    : Overlay(over, Place::Top, 560),
+      m_field(new Field(tr("Search or run"), QStringLiteral("search"))),
+      m_model(new QStandardItemModel(this)),
+      m_found(new QSortFilterProxyModel(this)),
+      m_list(new RowList(tr("Pages and actions"), new PageDelegate))
+{
+    setObjectName(QStringLiteral("palette"));
+    setAccessibleName(tr("Search or run"));
+    m_field->edit()->setObjectName(QStringLiteral("paletteField"));
+    m_field->setPlaceholder(tr("A page, a server, an action"));
+    m_list->setObjectName(QStringLiteral("paletteList"));
+    m_found->setSourceModel(m_model);
+    m_found->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_list->setModel(m_found);
+    m_list->setFitting(true, 12);
+    auto *column = new QVBoxLayout(panel());
+    setSpaces(column, {12, 12, 12, 12}, 8);
+    column->addWidget(m_field);
+    column->addWidget(m_list);
+    m_field->edit()->installEventFilter(this);
+    connect(m_field, &Field::textChanged, this, &CommandPalette::search);
+    connect(m_field, &Field::returnPressed, this, &CommandPalette::run);
+    connect(m_list, &RowList::activated, this, &CommandPalette::run);
+    connect(m_list, &RowList::clicked, this, &CommandPalette::run);
+    connect(this, &Overlay::closed, this, &QObject::deleteLater);
+}
+
+void CommandPalette::setCommands(const QList<QAction *> &commands)
+{
+    m_commands = commands;
+    m_commands.removeIf([](const QAction *action) { return !action->isEnabled(); });
+    m_model->clear();
+    for (const QAction *action : std::as_const(m_commands)) {
+        auto *item = new QStandardItem(action->text());
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        item->setData(nameOf(action->icon()), IconRole);
+        item->setData(keys, BadgeRole);
+        item->setData(keys.isEmpty() ? action->text() : tr("%1, %2").arg(action->text(), keys), Qt::AccessibleTextRole);
+        item->setEditable(false);
+        m_model->appendRow(item);
+    }
+    search({});
+}
+
+QWidget *CommandPalette::firstFocus() const
+{
+    return m_field->edit();
+}
+
+// Every word has to begin a word of the name.
+void CommandPalette::search(const QString &text)
+{
+    QString pattern;
+    for (const QString &word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        pattern += QStringLiteral("(?=.*\\b%1)").arg(QRegularExpression::escape(word));
+    m_found->setFilterRegularExpression(QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption));
+    m_list->setCurrentIndex(m_found->index(0, 0));
+}
+
+void CommandPalette::run()
+{
+    const QModelIndex current = m_found->mapToSource(m_list->currentIndex());
+    if (!current.isValid())
+        return;
+    const QPointer<QAction> action = m_commands[current.row()];
+    close();
+    if (action)
+        action->trigger();
+}
+
+// The arrows move in the list while the field has focus.
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_field->edit() && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Down || key == Qt::Key_Up) {
+            const int row = m_list->currentIndex().row() + (key == Qt::Key_Down ? 1 : -1);
+            if (row >= 0 && row < m_found->rowCount())
+                m_list->setCurrentIndex(m_found->index(row, 0));
+            return true;
+        }
+    }
+    return Overlay::eventFilter(watched, event);
+}
+
+} // namespace bouncepro

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "models/servers/wording.h"
+#include "ui/jobs/jobdrawer.h"
+#include "ui/look/emptystate.h"
+#include "ui/look/icon.h"
+#include "ui/look/jobstrip.h"
+#include "ui/look/palette.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/serverdesk.h"
+#include "ui/shell/serverpages.h"
+#include "ui/shell/shortcuts.h"
+#include "ui/shell/sidebar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QResizeEvent>
+#include <QStackedWidget>
+
+namespace bouncepro {
+
+namespace {
+
+constexpr int compactBelow = 1160;
+
+} // namespace
+
+MainWindow::MainWindow(ServerList &servers, const QList<Page> &pages, bool isDemo, QWidget *parent)
+    : QMainWindow(parent),
+      m_servers(servers),
+      m_pages(pages),
+      m_isDemo(isDemo),
+      m_sidebar(new Sidebar(servers, pages)),
+      m_stack(new QStackedWidget),
+      m_empty(new EmptyState(QStringLiteral("server"), {}, {}))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("BouncePro Console"));
+    m_empty->setObjectName(QStringLiteral("noServer"));
+    m_stack->addWidget(m_empty);
+    auto *centre = new QWidget;
+    auto *row = new QHBoxLayout(centre);
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(m_sidebar);
+    row->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+    connect(m_sidebar, &Sidebar::serverChosen, this, &MainWindow::choose);
+    connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
+    connect(m_sidebar, &Sidebar::searchWanted, this, &MainWindow::openPalette);
+    connect(&m_servers, &ServerList::loaded, this, &MainWindow::takeList);
+    connect(&m_servers, &QAbstractItemModel::rowsInserted, this, &MainWindow::takeList);
+    connect(&m_servers, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                for (int gone = first; gone <= last; ++gone)
+                    delete m_views.take(m_servers.existingMonitor(gone));
+            });
+    connect(&m_servers, &QAbstractItemModel::rowsRemoved, this, &MainWindow::takeList);
+    connect(&m_servers, &ServerList::failed, this, [this](const Error &error) {
+        if (!view())
+            m_empty->setWords(error.message, error.remedy);
+    });
+    addCommands();
+    setMinimumSize(1024, 700);
+    resize(1280, 800);
+}
+
+// Views stand on monitors of the list, which outlives the window.
+MainWindow::~MainWindow()
+{
+    qDeleteAll(m_views);
+}
+
+void MainWindow::takeList()
+{
+    if (m_servers.rowCount() == 0) {
+        m_empty->setWords(tr("No server is known yet"),
+                          tr("Add one: bounceproctl servers add NAME DESTINATION --stack PATH. Or look around with: "
+                             "bouncepro-console --demo"));
+        m_stack->setCurrentWidget(m_empty);
+        m_sidebar->setServer(-1, nullptr);
+    } else if (m_isStarted && (!view() || !m_wanted.isEmpty())) {
+        choose(std::max(0, m_servers.rowOf(m_wanted)));
+    }
+}
+
+void MainWindow::showServer(const QString &name)
+{
+    m_wanted = name;
+    m_isStarted = true;
+    if (m_servers.isLoaded())
+        takeList();
+}
+
+void MainWindow::choose(int row)
+{
+    m_wanted.clear();
+    ServerMonitor *monitor = m_servers.monitor(row);
+    ServerPages *&view = m_views[monitor];
+    const bool isNew = !view;
+    if (isNew) {
+        view = new ServerPages(*monitor, m_pages, m_isDemo);
+        m_stack->addWidget(view);
+        connect(view, &ServerPages::pageChanged, m_sidebar, &Sidebar::setPage);
+    }
+    // Another server is looked at on the same page.
+    const QString page = m_wantedPage.isEmpty() ? this->page() : m_wantedPage;
+    m_wantedPage.clear();
+    m_stack->setCurrentWidget(view);
+    m_sidebar->setServer(row, view->desk());
+    view->showPage(page);
+    m_sidebar->setPage(view->page());
+    const QString name = visibleText(monitor->profile().name, 60);
+    setWindowTitle(m_isDemo ? tr("DEMO – BouncePro Console") : tr("%1 – BouncePro Console").arg(name));
+    Q_EMIT serverShown(monitor);
+    if (isNew && monitor->view().state == ConnectionState::Idle)
+        monitor->start();
+}
+
+void MainWindow::showPage(const QString &name)
+{
+    if (view())
+        view()->showPage(name);
+    else
+        m_wantedPage = name;
+}
+
+ServerPages *MainWindow::view() const
+{
+    return qobject_cast<ServerPages *>(m_stack->currentWidget());
+}
+
+QString MainWindow::server() const
+{
+    return view() ? view()->desk()->profile().name : QString();
+}
+
+QString MainWindow::page() const
+{
+    return view() ? view()->page() : QString();
+}
+
+QAction *MainWindow::addCommand(const QString &text, const QString &iconName, const QList<QKeySequence> &keys,
+                                const std::function<void()> &act)
+{
+    auto *action = new QAction(icon(iconName), text, this);
+    action->setShortcuts(keys);
+    connect(action, &QAction::triggered, this, act);
+    addAction(action);
+    m_commands << action;
+    return action;
+}
+
+void MainWindow::addCommands()
+{
+    for (qsizetype i = 0; i < m_pages.size(); ++i) {
+        const Page &page = m_pages[i];
+        const QList<QKeySequence> keys =
+            i < 9 ? QList<QKeySequence>{QKeySequence(int(Qt::ALT) | int(Qt::Key_1 + int(i)))} : QList<QKeySequence>{};
+        addCommand(page.title, page.iconName, keys, [this, name = page.name] { showPage(name); });
+    }
+    const auto step = [this](int by) {
+        const auto it = std::find_if(m_pages.begin(), m_pages.end(),
+                                     [this](const Page &page) { return page.name == this->page(); });
+        if (it != m_pages.end())
+            showPage(m_pages[(it - m_pages.begin() + by + m_pages.size()) % m_pages.size()].name);
+    };
+    addCommand(tr("Next page"), QStringLiteral("chevron-down"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageDown))},
+               [step] { step(1); });
+    addCommand(tr("Page before"), QStringLiteral("chevron-up"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageUp))},
+               [step] { step(-1); });
+    addCommand(tr("Look now"), QStringLiteral("restart"), QKeySequence::keyBindings(QKeySequence::Refresh), [this] {
+        if (view())
+            view()->desk()->monitor().lookNow();
+    });
+    addCommand(tr("Show or hide what runs"), QStringLiteral("activity"),
+               {QKeySequence(int(Qt::CTRL) | int(Qt::Key_J))}, [this] {
+                   if (view())
+                       view()->jobs()->drawer()->toggle();
+               });
+    addCommand(tr("Search or run"), QStringLiteral("search"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_K))},
+               [this] { openPalette(); });
+    addCommand(tr("Sidebar, page, jobs: next"), QStringLiteral("choose"), {QKeySequence(int(Qt::Key_F6))},
+               [this] { cycleFocus(1); });
+    addCommand(tr("Keyboard shortcuts"), QStringLiteral("key"), QKeySequence::keyBindings(QKeySequence::HelpContents),
+               [this] { showShortcuts(m_commands, centralWidget()); });
+    addCommand(tr("Close window"), QStringLiteral("close"), QKeySequence::keyBindings(QKeySequence::Close),
+               [this] { close(); });
+}
+
+QList<QAction *> MainWindow::commands() const
+{
+    return m_commands;
+}
+
+void MainWindow::openPalette()
+{
+    if (centralWidget()->findChild<CommandPalette *>())
+        return;
+    QList<QAction *> all = m_commands;
+    auto *palette = new CommandPalette(centralWidget());
+    for (int row = 0; row < m_servers.rowCount(); ++row) {
+        auto *action = new QAction(icon(QStringLiteral("server")),
+                                   tr("Go to %1").arg(visibleText(m_servers.profile(row).name, 60)), palette);
+        connect(action, &QAction::triggered, this, [this, row] { choose(row); });
+        all << action;
+    }
+    palette->setCommands(all);
+    palette->open();
+}
+
+// F6: from the sidebar to the page, to the jobs, and around.
+void MainWindow::cycleFocus(int by)
+{
+    if (!view())
+        return;
+    QWidget *const parts[] = {m_sidebar, view(), view()->jobs()};
+    QWidget *focus = QApplication::focusWidget();
+    int at = 1;
+    if (focus && m_sidebar->isAncestorOf(focus))
+        at = 0;
+    else if (focus && view()->jobs()->isAncestorOf(focus))
+        at = 2;
+    QWidget *part = parts[(at + by + 3) % 3];
+    QWidget *next = part;
+    do
+        next = next->nextInFocusChain();
+    while (next != part && (!part->isAncestorOf(next) || !(next->focusPolicy() & Qt::TabFocus) || !next->isVisible() ||
+                            !next->isEnabled()));
+    next->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_sidebar->setCompact(event->size().width() < px(compactBelow));
+}
+
+} // namespace bouncepro

@@ -1,0 +1,71 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/servers/serverlist.h"
+#include "ui/shell/page.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+class QAction;
+class QStackedWidget;
+
+namespace bouncepro {
+
+class EmptyState;
+class ServerPages;
+class Sidebar;
+
+/// The window: servers and pages at the left, the chosen server at the right. Starts to watch a server when it is chosen
+/// for the first time, and goes on while another one is looked at.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// servers outlives the window. isDemo: nothing shown comes from a real server, and the window says so.
+    MainWindow(ServerList &servers, const QList<Page> &pages, bool isDemo = false, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Chooses a server and begins to watch it; where there is none of that name, the first. Works before the list is
+    /// loaded, too; the window shows none before.
+    void showServer(const QString &name);
+    void showPage(const QString &name);
+    /// The chosen server and page; empty: none.
+    QString server() const;
+    QString page() const;
+    /// The chosen server; nullptr where there is none.
+    ServerPages *view() const;
+
+    /// Everything that can be reached by the palette, newest state.
+    QList<QAction *> commands() const;
+
+Q_SIGNALS:
+    void serverShown(bouncepro::ServerMonitor *monitor);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void choose(int row);
+    void takeList();
+    void addCommands();
+    QAction *addCommand(const QString &text, const QString &iconName, const QList<QKeySequence> &keys,
+                        const std::function<void()> &act);
+    void openPalette();
+    void cycleFocus(int by);
+    ServerList &m_servers;
+    const QList<Page> m_pages;
+    const bool m_isDemo;
+    bool m_isStarted = false; // by showServer
+    QString m_wanted;     // until the list is loaded
+    QString m_wantedPage; // also of a server that is chosen next
+    Sidebar *m_sidebar;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    QHash<ServerMonitor *, ServerPages *> m_views;
+    QList<QAction *> m_commands;
+};
+
+} // namespace bouncepro

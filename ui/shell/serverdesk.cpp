@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/serverdesk.h"
+
+namespace bouncepro {
+
+ServerDesk::ServerDesk(ServerMonitor &monitor, QObject *parent)
+    : QObject(parent),
+      m_monitor(monitor),
+      m_jobs(monitor),
+      m_deploy(monitor, m_jobs)
+{
+}
+
+void ServerDesk::setBadge(const QString &page, const Badge &badge)
+{
+    if (m_badges.value(page) == badge)
+        return;
+    m_badges.insert(page, badge);
+    Q_EMIT badgeChanged(page);
+}
+
+} // namespace bouncepro

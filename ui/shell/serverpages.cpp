@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/serverpages.h"
+
+#include "ui/jobs/jobdrawer.h"
+#include "ui/servers/contextbar.h"
+#include "ui/shell/serverdesk.h"
+
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace bouncepro {
+
+ServerPages::ServerPages(ServerMonitor &monitor, const QList<Page> &pages, bool isDemo, QWidget *parent)
+    : QWidget(parent),
+      m_pages(pages),
+      m_desk(new ServerDesk(monitor, this)),
+      m_stack(new QStackedWidget),
+      m_jobs(new JobDrawer(monitor, m_desk->jobs()))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(new ContextBar(monitor, isDemo));
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_jobs);
+    connect(m_desk, &ServerDesk::pageWanted, this, &ServerPages::showPage);
+    connect(m_jobs, &JobDrawer::cancelWanted, this,
+            [this](JobWatch *watch) { askToCancel(watch, m_desk->profile(), window()); });
+}
+
+// The pages first: they stand on the desk.
+ServerPages::~ServerPages()
+{
+    delete m_stack;
+    delete m_jobs;
+}
+
+void ServerPages::showPage(const QString &name)
+{
+    const auto it = std::find_if(m_pages.begin(), m_pages.end(), [&](const Page &page) { return page.name == name; });
+    const Page &page = it == m_pages.end() ? m_pages.first() : *it;
+    QWidget *&widget = m_made[page.name];
+    if (!widget) {
+        widget = page.create(*m_desk, m_stack);
+        if (widget->objectName().isEmpty())
+            widget->setObjectName(page.name + QStringLiteral("Page"));
+        m_stack->addWidget(widget);
+    }
+    m_stack->setCurrentWidget(widget);
+    if (m_page == page.name)
+        return;
+    m_page = page.name;
+    Q_EMIT pageChanged(m_page);
+}
+
+} // namespace bouncepro

@@ -1,0 +1,47 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/shell/page.h"
+
+#include <QHash>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace bouncepro {
+
+class ContextBar;
+class JobDrawer;
+class ServerDesk;
+class ServerMonitor;
+
+/// All that the window shows of one server: who it is, the page that is looked at, and what runs there.
+class ServerPages : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ServerPages(ServerMonitor &monitor, const QList<Page> &pages, bool isDemo, QWidget *parent = nullptr);
+    ~ServerPages() override;
+
+    ServerDesk *desk() const { return m_desk; }
+    JobDrawer *jobs() const { return m_jobs; }
+    /// The page that is looked at.
+    QString page() const { return m_page; }
+    /// Makes the page where it is looked at for the first time; a name that is none: the first page.
+    void showPage(const QString &name);
+
+Q_SIGNALS:
+    void pageChanged(const QString &name);
+
+private:
+    const QList<Page> m_pages;
+    ServerDesk *m_desk;
+    QStackedWidget *m_stack;
+    JobDrawer *m_jobs;
+    QHash<QString, QWidget *> m_made;
+    QString m_page;
+};
+
+} // namespace bouncepro

@@ -1,0 +1,68 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/shell/page.h"
+
+#include <QList>
+#include <QStandardItemModel>
+#include <QWidget>
+
+namespace bouncepro {
+
+class Button;
+class IconButton;
+class PageDelegate;
+class RowList;
+class ServerDelegate;
+class ServerDesk;
+class ServerList;
+class ServerRows;
+class Text;
+
+/// The left edge of the window: search, the servers, and the pages of the chosen one. In narrow windows a rail of tiles
+/// and icons.
+class Sidebar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent = nullptr);
+
+    void setCompact(bool compact);
+    /// Marks what is in sight; emits nothing.
+    void setServer(int row, ServerDesk *desk);
+    void setPage(const QString &name);
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void serverChosen(int row);
+    void pageChosen(const QString &name);
+    void searchWanted();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makeHead();
+    void showBadge(const QString &page);
+    void fit();
+    ServerList &m_servers;
+    const QList<Page> m_pages;
+    ServerDesk *m_desk = nullptr;
+    bool m_isCompact = false;
+    bool m_isSetting = false;
+    ServerRows *m_rows;
+    ServerDelegate *m_serverDelegate;
+    RowList *m_serverList;
+    QStandardItemModel m_pageModel;
+    PageDelegate *m_pageDelegate;
+    RowList *m_pageList;
+    Text *m_name;
+    Text *m_serversLabel;
+    Text *m_pagesLabel;
+    Button *m_search;
+    IconButton *m_searchIcon;
+};
+
+} // namespace bouncepro
