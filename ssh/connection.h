@@ -11,6 +11,8 @@
 
 namespace bouncepro {
 
+class Link;
+
 /// What connecting yields: a transport that is logged in, and who is at its ends.
 struct Connection
 {
@@ -18,10 +20,12 @@ struct Connection
     HostIdentity identity;
     AliveSettings alive;
     QStringList warnings;
+    std::shared_ptr<Link> through; ///< the connection to the last jump host, which carries this one
 };
 
 /// The whole way to a login, from top to bottom on the calling worker: configuration, known hosts, socket, key
-/// exchange, host key, login. Errors: all of these.
+/// exchange, host key, login; and the same for each jump host before. Errors: all of these; those at a jump host name
+/// it and the target.
 Result<Connection> establish(const SshTarget &target, Interaction &interaction, const std::stop_token &stop);
 
 } // namespace bouncepro

@@ -15,19 +15,28 @@ Error closed()
 }
 } // namespace
 
-std::shared_ptr<Link> Link::adopt(Transport transport, const AliveSettings &alive, Session::Lost lost)
+std::shared_ptr<Link> Link::adopt(Transport transport, const AliveSettings &alive, Lost lost,
+                                  std::shared_ptr<Link> through, std::function<Error(const Error &)> name)
 {
     const std::shared_ptr<Link> link(new Link);
     link->m_thread = IoThreads::instance().next();
+    link->m_through = through;
     auto parts = std::make_shared<Transport>(std::move(transport));
-    link->m_thread.post([place = link->m_place, parts, alive, lost = std::move(lost)] {
-        const auto onLost = [place, lost](const Error &error) {
+    const auto carrier = through ? through->m_place : nullptr;
+    link->m_thread.post([place = link->m_place, carrier, parts, alive, lost = std::move(lost), name = std::move(name)] {
+        const auto onLost = [place, carrier, lost, name](const Error &error) {
+            Error told = name ? name(error) : error;
+            if (carrier) {
+                const std::lock_guard lock(carrier->mutex);
+                told = carrier->loss.value_or(told);
+            }
             {
                 const std::lock_guard lock(place->mutex);
-                place->alive = false;
+                place->loss = told;
             }
             if (lost)
-                lost(error);
+                lost(told);
+            return told;
         };
         place->session = new Session(std::move(*parts), alive, onLost, IoThreads::root());
         QObject::connect(place->session, &QObject::destroyed, [place] { place->session = nullptr; });
@@ -43,7 +52,13 @@ Link::~Link()
 bool Link::isAlive() const
 {
     const std::lock_guard lock(m_place->mutex);
-    return m_place->alive;
+    return !m_place->loss;
+}
+
+std::optional<Error> Link::loss() const
+{
+    const std::lock_guard lock(m_place->mutex);
+    return m_place->loss;
 }
 
 void Link::withSession(std::function<void(Session *)> action) const

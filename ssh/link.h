@@ -12,13 +12,20 @@ namespace bouncepro {
 class Link
 {
 public:
-    /// Gives an authenticated transport to an I/O thread.
-    static std::shared_ptr<Link> adopt(Transport transport, const AliveSettings &alive, Session::Lost lost);
+    using Lost = std::function<void(const Error &)>;
+    /// Gives an authenticated transport to an I/O thread. through is the connection that carries this one: it is kept
+    /// as long, and its loss is what this one's tasks are told. name makes an error one of this connection's place on
+    /// the way.
+    static std::shared_ptr<Link> adopt(Transport transport, const AliveSettings &alive, Lost lost,
+                                       std::shared_ptr<Link> through = {},
+                                       std::function<Error(const Error &)> name = {});
     ~Link();
     Link(const Link &) = delete;
     Link &operator=(const Link &) = delete;
 
     bool isAlive() const;
+    /// Why it was lost.
+    std::optional<Error> loss() const;
     /// Starts a task on the session.
     void add(std::shared_ptr<SessionTask> task) const;
     void cancel(std::shared_ptr<SessionTask> task, const Error &error) const;
@@ -32,11 +39,12 @@ private:
     {
         Session *session = nullptr; // the I/O thread's
         std::mutex mutex;
-        bool alive = true;
+        std::optional<Error> loss;
     };
     Link() = default;
     std::shared_ptr<Place> m_place = std::make_shared<Place>();
     Mailbox::Sender m_thread;
+    std::shared_ptr<Link> m_through; // goes after this one's session was told to
 };
 
 } // namespace bouncepro

@@ -305,7 +305,8 @@ void Session::finishBroken()
     const auto active = std::exchange(m_active, {});
     const auto queued = std::exchange(m_queued, {});
     if (m_lost)
-        std::exchange(m_lost, nullptr)(*m_broken); // first: who sees a task fail finds the connection marked as lost
+        m_broken = std::exchange(m_lost,
+                                 nullptr)(*m_broken); // first: who sees a task fail finds the connection marked as lost
     for (const auto &tasks : {std::cref(active), std::cref(queued)})
         for (const auto &task : tasks.get())
             task->abort(*m_broken);

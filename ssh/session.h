@@ -54,8 +54,9 @@ class Session : public QObject
 public:
     static constexpr int maxChannels = 8; ///< sshd allows 10 a connection
 
-    using Lost = std::function<void(const Error &)>;
-    /// Takes the transport over. lost is called once, on this thread, when the connection breaks.
+    using Lost = std::function<Error(const Error &)>;
+    /// Takes the transport over. lost is called once, on this thread, when the connection breaks, and answers what the
+    /// tasks are told.
     Session(Transport transport, const AliveSettings &alive, Lost lost, QObject *parent);
     ~Session() override;
 

@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMultiMap>
+#include <QRegularExpression>
+#include <QUrl>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -145,16 +147,13 @@ Result<SshSettings> parseSettings(const QByteArray &answer, const QString &home)
     const auto isSet = [&value](const char *key) {
         return !value(key).isEmpty() && value(key) != QLatin1String("none");
     };
-    for (const char *proxy : {"proxyjump", "proxycommand"})
-        if (isSet(proxy))
-            return fail(ErrorCode::Invalid,
-                        tr("The SSH configuration reaches %1 through %2, which this version does not support.")
-                            .arg(value("hostname"), QString::fromLatin1(proxy) == QLatin1String("proxyjump")
-                                                        ? QStringLiteral("ProxyJump")
-                                                        : QStringLiteral("ProxyCommand")),
-                        tr("Connect from a machine that reaches the server directly, or forward a local port through "
-                           "the jump host with ssh -L and connect to that port (with HostKeyAlias)."),
-                        value(proxy));
+    if (isSet("proxycommand"))
+        return fail(ErrorCode::Invalid,
+                    tr("The SSH configuration reaches %1 through ProxyCommand, which this version does not support.")
+                        .arg(value("hostname")),
+                    tr("Use ProxyJump where the command only goes through another SSH server; or forward a local port "
+                       "with ssh -L and connect to that port (with HostKeyAlias)."),
+                    value("proxycommand"));
 
     SshSettings settings;
     settings.host = value("hostname");
@@ -184,6 +183,8 @@ Result<SshSettings> parseSettings(const QByteArray &answer, const QString &home)
         settings.aliveInterval = std::chrono::seconds(seconds);
     if (const int count = value("serveralivecountmax").toInt(); count > 0)
         settings.aliveCountMax = count;
+    if (isSet("proxyjump"))
+        settings.proxyJump = expanded(value("proxyjump").replace(QLatin1String("%n"), value("host")), home, settings);
     settings.methods = allowedMethods(value("preferredauthentications"));
     for (const auto &[method, option] : {std::pair("publickey", "pubkeyauthentication"),
                                          std::pair("keyboard-interactive", "kbdinteractiveauthentication"),
@@ -193,7 +194,7 @@ Result<SshSettings> parseSettings(const QByteArray &answer, const QString &home)
     return settings;
 }
 
-Result<SshSettings> resolve(const SshTarget &target, std::stop_token stop)
+Result<SshSettings> resolve(const SshTarget &target, std::stop_token stop, const QString &jumps)
 {
     const QString destination = target.destination.trimmed();
     const auto isOdd = [](QChar c) { return c.unicode() <= ' ' || c.unicode() == 0x7f; };
@@ -207,6 +208,8 @@ Result<SshSettings> resolve(const SshTarget &target, std::stop_token stop)
         arguments << QStringLiteral("-F") << target.configFile;
     if (target.port > 0)
         arguments << QStringLiteral("-p") << QString::number(target.port);
+    if (!jumps.isEmpty())
+        arguments << QStringLiteral("-J") << jumps;
     arguments << QStringLiteral("--") << destination;
     const auto answer = runLocal(QStringLiteral("ssh"), arguments, std::chrono::seconds(15), stop);
     if (!answer)
@@ -216,6 +219,82 @@ Result<SshSettings> resolve(const SshTarget &target, std::stop_token stop)
                     tr("Correct the configuration file; `ssh -G %1` shows the same error.").arg(destination),
                     QString::fromUtf8(answer->err).trimmed());
     return parseSettings(answer->out, homeOfUser());
+}
+
+Result<SshTarget> parseJump(const QString &jump)
+{
+    QString rest = jump.trimmed();
+    const bool isUri = rest.startsWith(QLatin1String("ssh://"), Qt::CaseInsensitive);
+    if (isUri) {
+        rest = rest.mid(6);
+        if (rest.endsWith(u'/'))
+            rest.chop(1);
+    }
+    const qsizetype at = rest.lastIndexOf(u'@');
+    QString user = at < 0 ? QString() : rest.left(at);
+    if (isUri)
+        user = QUrl::fromPercentEncoding(user.section(u';', 0, 0).toUtf8());
+    rest = rest.mid(at + 1);
+    static const QRegularExpression form(
+        QRegularExpression::anchoredPattern(QStringLiteral("(?:\\[([^\\[\\]]+)\\]|([^\\[\\]:/]+))(?::(\\d{1,5}))?")));
+    const auto match = form.match(rest);
+    const QString host = match.captured(1) + match.captured(2);
+    const int port = match.captured(3).toInt();
+    const bool portIsGood = match.captured(3).isEmpty() || (port > 0 && port <= 65535);
+    if (!match.hasMatch() || at == 0 || !portIsGood || user.startsWith(u'-') || host.startsWith(u'-'))
+        return fail(ErrorCode::Invalid, tr("\"%1\" is no jump host.").arg(jump),
+                    tr("Correct ProxyJump in the SSH configuration: [user@]host[:port], or ssh://[user@]host[:port]."));
+    return SshTarget{user.isEmpty() ? host : user + u'@' + host, port, {}};
+}
+
+Error atJumpHost(const SshSettings &jump, const SshSettings &target, const Error &error)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return error;
+    return {error.code,
+            tr("The way to %1 ends at the jump host %2. %3").arg(target.host, jump.knownHostsName(), error.message),
+            error.detail, error.remedy};
+}
+
+Result<QList<SshSettings>> resolveRoute(const SshTarget &target, std::stop_token stop)
+{
+    const auto settings = resolve(target, stop);
+    if (!settings)
+        return fail(settings.error());
+    QList<SshSettings> route{*settings};
+    while (!route.first().proxyJump.isEmpty()) {
+        const QString &jumps = route.first().proxyJump;
+        const qsizetype comma = jumps.lastIndexOf(u',');
+        auto hop = parseJump(jumps.mid(comma + 1));
+        if (!hop)
+            return fail(hop.error());
+        hop->configFile = target.configFile;
+        // The hops before the last one are given to it, as ssh does; they then count before its own configuration.
+        const auto found = resolve(*hop, stop, jumps.left(std::max<qsizetype>(comma, 0)));
+        const bool isCircle =
+            found ? std::any_of(route.cbegin(), route.cend(),
+                                [&](const SshSettings &known) {
+                                    return known.host == found->host && known.port == found->port &&
+                                           known.user == found->user;
+                                })
+                  : found.error().detail.contains(QLatin1String("jumphost loop")); // ssh's own word for it
+        if (isCircle)
+            return fail(ErrorCode::Invalid,
+                        tr("The jump hosts of %1 go in a circle: %2 stands on the way to itself.")
+                            .arg(settings->host, hop->destination),
+                        tr("Set ProxyJump none for %1 in the SSH configuration.").arg(hop->destination), jumps);
+        if (!found)
+            return fail(found.error().code,
+                        tr("The way to %1 leads through the jump host %2. %3")
+                            .arg(settings->host, hop->destination, found.error().message),
+                        found.error().remedy, found.error().detail);
+        if (route.size() > maxJumpHosts)
+            return fail(ErrorCode::Invalid,
+                        tr("The way to %1 has more than %2 jump hosts.").arg(settings->host).arg(maxJumpHosts),
+                        tr("Shorten ProxyJump in the SSH configuration."), jumps);
+        route.prepend(*found);
+    }
+    return route;
 }
 
 } // namespace bouncepro

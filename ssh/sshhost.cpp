@@ -70,10 +70,13 @@ struct SshHost::Shared
             return fail(made.error());
         }
         const std::weak_ptr weak = self;
-        auto fresh = Link::adopt(std::move(made->transport), made->alive, [weak](const Error &error) {
-            if (const auto alive = weak.lock())
-                alive->announce({HostState::Disconnected, {}, error.message});
-        });
+        auto fresh = Link::adopt(
+            std::move(made->transport), made->alive,
+            [weak](const Error &error) {
+                if (const auto alive = weak.lock())
+                    alive->announce({HostState::Disconnected, {}, error.message});
+            },
+            made->through);
         {
             const std::lock_guard lock(mutex);
             identity = made->identity;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ssh/tunneltask.h"
 
+#include <QCoreApplication>
 #include <QSocketNotifier>
 
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace bouncepro {
 
@@ -17,12 +19,31 @@ constexpr qsizetype portion = 64 * 1024;
 constexpr int maxPortions = 16;                      // a turn
 constexpr auto openLimit = std::chrono::seconds(30); // the server connects to the target meanwhile
 constexpr auto closeLimit = std::chrono::seconds(5);
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Forward", text);
+}
+
+// libssh2 keeps of the server's reason (RFC 4254, 5.1) nothing but its own words.
+Error refusal(const QString &words)
+{
+    if (words.contains(QLatin1String("prohibited")))
+        return {ErrorCode::PermissionDenied, tr("It does not allow connections to be forwarded there."), words,
+                tr("Let its administrator allow it (AllowTcpForwarding, PermitOpen, restrict in authorized_keys).")};
+    if (words.contains(QLatin1String("connect failed")))
+        return {ErrorCode::Unreachable, tr("It cannot reach that address: refused, unknown, or no route."), words,
+                tr("Check the address and the port as they are seen from there, and that sshd runs there.")};
+    return {ErrorCode::Unreachable, tr("It did not open the connection."), words,
+            tr("Look into its log of sshd for the reason.")};
+}
 } // namespace
 
-TunnelTask::TunnelTask(Session &session, int socket, const QString &host, int port)
+TunnelTask::TunnelTask(Session &session, int socket, const QString &host, int port, Opened opened)
     : m_socket(socket),
       m_host(host.toUtf8()),
       m_port(port),
+      m_opened(std::move(opened)),
       m_readable(std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Read)),
       m_writable(std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Write))
 {
@@ -50,6 +71,12 @@ void TunnelTask::release()
     if (m_socket >= 0)
         ::close(m_socket);
     m_socket = -1;
+}
+
+void TunnelTask::tell(const std::optional<Error> &error)
+{
+    if (m_opened)
+        std::exchange(m_opened, nullptr)(error);
 }
 
 bool TunnelTask::advance(Session &session)
@@ -97,11 +124,13 @@ void TunnelTask::open(Session &session)
     session.releaseOpener(this);
     deadline.reset();
     if (!m_channel) {
+        tell(refusal(session.lastError()));
         release(); // refused: the client sees its connection closed
         m_state = State::Over;
         return;
     }
     m_state = State::Moving;
+    tell(std::nullopt);
 }
 
 // True when something moved.
@@ -138,6 +167,8 @@ bool TunnelTask::toClient(Session &session)
         QByteArray bytes(portion, Qt::Uninitialized);
         const long rc = session.attempt(
             this, Read, [&] { return libssh2_channel_read(m_channel, bytes.data(), size_t(bytes.size())); });
+        if (session.isBroken())
+            return false; // abort() follows, once it is known why
         if (rc > 0) {
             m_down = bytes.left(rc);
             moved = true;
@@ -183,8 +214,9 @@ void TunnelTask::close(Session &session)
     m_state = State::Over;
 }
 
-void TunnelTask::abort(const Error &)
+void TunnelTask::abort(const Error &error)
 {
+    tell(error);
     m_aborted = true;
     if (m_readable)
         m_readable->setEnabled(false);
@@ -197,7 +229,10 @@ void TunnelTask::abort(const Error &)
 void TunnelTask::expired(Session &session)
 {
     if (m_state == State::Opening)
-        return abort({}); // the answer to the opening is still to be read
+        return abort({ErrorCode::Timeout,
+                      tr("It did not open the connection in time."),
+                      {},
+                      {}}); // the answer to the opening is still to be read
     m_state = State::Over;
     session.abandonChannel(this);
 }

@@ -15,8 +15,10 @@ namespace bouncepro {
 class TunnelTask : public SessionTask
 {
 public:
+    /// Called once, on the session's thread: with no error when the server has connected to the target.
+    using Opened = std::function<void(const std::optional<Error> &)>;
     /// Takes the connected, non-blocking local socket over.
-    TunnelTask(Session &session, int socket, const QString &host, int port);
+    TunnelTask(Session &session, int socket, const QString &host, int port, Opened opened = {});
     ~TunnelTask() override;
 
     bool advance(Session &session) override;
@@ -32,11 +34,13 @@ private:
     void close(Session &session);
     void arm();
     void release();
+    void tell(const std::optional<Error> &error);
 
     State m_state = State::Opening;
     int m_socket;
     const QByteArray m_host;
     const int m_port;
+    Opened m_opened;
     LIBSSH2_CHANNEL *m_channel = nullptr;
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;

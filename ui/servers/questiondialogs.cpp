@@ -218,6 +218,7 @@ void PromptsDialog::showEvent(QShowEvent *event)
     const int wanted =
         column->hasHeightForWidth() ? column->totalHeightForWidth(width) : column->totalSizeHint().height();
     m_scroll->setFixedHeight(std::min(wanted, px(360)));
+    layout()->invalidate(); // its height was that of another scroll area
     QuestionDialog::showEvent(event);
 }
 

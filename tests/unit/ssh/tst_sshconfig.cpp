@@ -53,7 +53,6 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("config");
         QTest::addColumn<QString>("says");
-        QTest::newRow("jump host") << QByteArray("Host eu\n ProxyJump gate\n") << QStringLiteral("ProxyJump");
         QTest::newRow("proxy command") << QByteArray("Host eu\n ProxyCommand nc %h %p\n")
                                        << QStringLiteral("ProxyCommand");
         QTest::newRow("bad option") << QByteArray("Host eu\n Prot 22\n") << QStringLiteral("cannot be used");
@@ -69,6 +68,89 @@ private Q_SLOTS:
         QCOMPARE(nameOf(settings.error().code), QStringLiteral("Invalid"));
         QVERIFY2(settings.error().message.contains(says), qPrintable(settings.error().message));
         QVERIFY(!settings.error().remedy.isEmpty());
+    }
+
+    void route()
+    {
+        const QString config =
+            write(QStringLiteral("jumps"), "Host eu\n HostName eu.internal\n ProxyJump mid,%r@last:2222\n"
+                                           "Host mid\n HostName mid.example\n ProxyJump ssh://u@first:24\n"
+                                           "Host last\n User never\n ProxyJump unused\n ProxyCommand unused\n"
+                                           "Host *\n User deploy\n ProxyJump none\n");
+        const auto way = resolveRoute({QStringLiteral("eu"), 0, config});
+        QVERIFY2(way, way ? "" : qPrintable(way.error().message));
+        QStringList names;
+        for (const SshSettings &hop : *way)
+            names << hop.user + u' ' + hop.knownHostsName();
+        QCOMPARE(names, (QStringList{QStringLiteral("u [first]:24"), QStringLiteral("deploy mid.example"),
+                                     QStringLiteral("deploy [last]:2222"), QStringLiteral("deploy eu.internal")}));
+        const auto direct = resolveRoute({QStringLiteral("elsewhere"), 0, config});
+        QVERIFY(direct && direct->size() == 1);
+    }
+
+    void badRoutes_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("itself") << QByteArray("Host *\n ProxyJump gate\n") << QStringLiteral("circle");
+        QTest::newRow("a circle of three")
+            << QByteArray("Host eu\n ProxyJump a\nHost a\n ProxyJump b\nHost b\n ProxyJump a\n")
+            << QStringLiteral("circle");
+        QTest::newRow("nine") << QByteArray("Host eu\n ProxyJump a,b,c,d,e,f,g,h,i\n") << QStringLiteral("more than 8");
+        QTest::newRow("a jump host's ProxyCommand")
+            << QByteArray("Host eu\n ProxyJump gate\nHost gate\n ProxyCommand nc\n")
+            << QStringLiteral("jump host gate");
+    }
+
+    void badRoutes()
+    {
+        QFETCH(QByteArray, config);
+        QFETCH(QString, says);
+        const auto way = resolveRoute({QStringLiteral("eu"), 0, write(QStringLiteral("bad"), config)});
+        QVERIFY(!way);
+        QCOMPARE(nameOf(way.error().code), QStringLiteral("Invalid"));
+        QVERIFY2(way.error().message.contains(says), qPrintable(way.error().message));
+        QVERIFY(!way.error().remedy.isEmpty());
+    }
+
+    void jumpForms_data()
+    {
+        QTest::addColumn<QString>("jump");
+        QTest::addColumn<QString>("destination"); // empty: refused
+        QTest::addColumn<int>("port");
+        const auto row = [](const char *jump, const char *destination, int port) {
+            QTest::newRow(jump) << QString::fromLatin1(jump) << QString::fromLatin1(destination) << port;
+        };
+        row("gate", "gate", 0);
+        row("gate:2222", "gate", 2222);
+        row("a@gate:2222", "a@gate", 2222);
+        row("a@b@gate", "a@b@gate", 0);
+        row("[::1]:22", "::1", 22);
+        row("a@[::1]", "a@::1", 0);
+        row("ssh://gate", "gate", 0);
+        row("ssh://gate/", "gate", 0);
+        row("ssh://a%40b@gate:33", "a@b@gate", 33);
+        row("", "", 0);
+        row("a@", "", 0);
+        row("@gate", "", 0);
+        row("gate:", "", 0);
+        row("gate:0", "", 0);
+        row("gate:65536", "", 0);
+        row("::1", "", 0);
+        row("-oProxyCommand=x", "", 0);
+        row("a@-x", "", 0);
+    }
+
+    void jumpForms()
+    {
+        QFETCH(QString, jump);
+        QFETCH(QString, destination);
+        const auto target = parseJump(jump);
+        QCOMPARE(bool(target), !destination.isEmpty());
+        if (target) {
+            QCOMPARE(target->destination, destination);
+            QTEST(target->port, "port");
+        }
     }
 
     void cancelled()
