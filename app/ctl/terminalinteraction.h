@@ -8,7 +8,8 @@
 
 namespace bouncepro::ctl {
 
-/// Asks on the controlling terminal; where there is none, unknown keys are refused and no secret is known.
+/// Asks on the controlling terminal; where there is none, unknown keys are refused, no secret is known
+/// and no question answered.
 class TerminalInteraction : public Interaction
 {
 public:

@@ -14,6 +14,27 @@
 
 namespace bouncepro {
 
+namespace {
+
+// A label wraps at words alone; a word that is longer than a line gets places to wrap at.
+QString breakable(const QString &words)
+{
+    constexpr int longWord = 40;
+    QString result;
+    int run = 0;
+    for (const QChar c : words) {
+        run = c.isSpace() ? 0 : run + 1;
+        result += c;
+        if (run >= longWord && !c.isHighSurrogate()) {
+            result += QChar(0x200b);
+            run = 0;
+        }
+    }
+    return result;
+}
+
+} // namespace
+
 QuestionDialog::QuestionDialog(const QString &title, const QString &sentence, const QString &verb, QWidget *parent)
     : QDialog(parent),
       m_content(new QVBoxLayout),
@@ -166,7 +187,7 @@ PromptsDialog::PromptsDialog(const PromptsQuestion &question, QWidget *parent)
     for (const Prompt &prompt : question.prompts) {
         auto *words = new Text(FontRole::Body);
         words->setObjectName(QStringLiteral("prompt%1").arg(m_fields.size()));
-        words->setText(visibleLines(prompt.text, 600));
+        words->setText(breakable(visibleLines(prompt.text, 700)));
         words->setWrapping(true);
         auto *field = new QLineEdit;
         field->setObjectName(QStringLiteral("answer%1").arg(m_fields.size()));
@@ -204,7 +225,7 @@ void PromptsDialog::addWords(QVBoxLayout *column, const QString &words, const QS
         return;
     auto *text = new Text(FontRole::Body, Tone::Second);
     text->setObjectName(objectName);
-    text->setText(visibleLines(words, 2400));
+    text->setText(breakable(visibleLines(words, 2400)));
     text->setWrapping(true);
     text->setSelectable(true);
     column->addWidget(text);
