@@ -27,7 +27,7 @@ tl::unexpected<Error> lost()
 class JobServer::Connection : public RemoteHost
 {
 public:
-    Connection(JobServer &server, int epoch) : m_server(server), m_epoch(epoch) {}
+    Connection(std::shared_ptr<JobServer> server, int epoch) : m_keep(std::move(server)), m_server(*m_keep), m_epoch(epoch) {}
 
     bool isBroken() const { return m_server.m_isAway || m_epoch != m_server.m_epoch; } // with the lock held
 
@@ -89,12 +89,18 @@ public:
     }
 
 private:
+    const std::shared_ptr<JobServer> m_keep;
     JobServer &m_server;
     const int m_epoch;
 };
 
 JobServer::JobServer() = default;
 JobServer::~JobServer() = default;
+
+std::shared_ptr<JobServer> JobServer::create()
+{
+    return std::shared_ptr<JobServer>(new JobServer);
+}
 
 ServerProfile JobServer::profile()
 {
@@ -133,18 +139,18 @@ Plan JobServer::plan(const QString &id, const QList<int> &seconds)
 std::shared_ptr<RemoteHost> JobServer::connect()
 {
     const std::lock_guard lock(m_mutex);
-    return std::make_shared<Connection>(*this, m_epoch);
+    return std::make_shared<Connection>(shared_from_this(), m_epoch);
 }
 
 ServerMonitor::Connector JobServer::connector()
 {
-    return [this](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> {
+    return [server = shared_from_this()](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> {
         {
-            const std::lock_guard lock(m_mutex);
-            if (m_isAway)
+            const std::lock_guard lock(server->m_mutex);
+            if (server->m_isAway)
                 return fail(ErrorCode::Unreachable, QStringLiteral("No route to eu1."));
         }
-        return connect();
+        return server->connect();
     };
 }
 

@@ -7,13 +7,15 @@
 #include "ssh/remotehost.h"
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 
 namespace bouncepro {
 
 /// A server's jobs in memory, behind the door of a RemoteHost: answers the probe, finds its state directory, and lists,
-/// starts, follows, cancels and recovers jobs in the words of resources/remote. A test moves its jobs on. Thread-safe.
-class JobServer
+/// starts, follows, cancels and recovers jobs in the words of resources/remote. A test moves its jobs on. Thread-safe;
+/// held by its connections too, since a worker may still be inside a call when the test has ended.
+class JobServer : public std::enable_shared_from_this<JobServer>
 {
 public:
     struct Job
@@ -26,7 +28,7 @@ public:
         QByteArray effect = "undo"; ///< that a cancel is answered with
     };
 
-    JobServer();
+    static std::shared_ptr<JobServer> create();
     ~JobServer();
 
     static ServerProfile profile();
@@ -67,6 +69,7 @@ public:
 
 private:
     class Connection;
+    JobServer();
     Result<Output> run(const Command &command);
     Result<Output> follow(const Command &command, const RemoteHost::Sink &sink, Connection &connection,
                           std::stop_token stop);

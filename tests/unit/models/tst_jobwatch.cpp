@@ -26,7 +26,8 @@ QString states(JobWatch &watch)
 /// A running job and its watch, on a connection that the test can change.
 struct Scene
 {
-    JobServer server;
+    std::shared_ptr<JobServer> made = JobServer::create();
+    JobServer &server = *made;
     std::shared_ptr<RemoteHost> host = server.connect();
     std::unique_ptr<JobWatch> watch;
 
@@ -284,7 +285,8 @@ private Q_SLOTS:
 
     void noSuchJob()
     {
-        JobServer server;
+        const auto made = JobServer::create();
+        JobServer &server = *made;
         JobSummary job;
         job.id = id;
         job.state = JobState::Running;
