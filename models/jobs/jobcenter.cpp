@@ -170,8 +170,12 @@ void JobCenter::take(const JobSummary &job, const std::optional<Plan> &plan)
     JobWatch *watch = m_watches.value(job.id);
     if (watch && watch->isFollowing() && !plan) // it knows better
         return;
-    const bool isNew = !m_jobs.job(job.id);
+    const JobSummary *row = m_jobs.job(job.id);
+    const bool isNew = !row;
     const bool isRunning = !isFinal(job.state);
+    // Only an interrupted job runs again: this list was read before the end that is known already.
+    if (row && isFinal(row->state) && row->state != JobState::Interrupted && isRunning)
+        return;
     m_jobs.setJob(job);
     if (isRunning && !watch)
         watch = addWatch(job, plan);

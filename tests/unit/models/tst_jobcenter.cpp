@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/jobs/jobcenter.h"
+#include "tests/support/jobserver.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace bouncepro;
+using std::chrono::milliseconds;
+
+namespace {
+
+QString jobId(int number, const char *action = "deploy")
+{
+    return QStringLiteral("20261124T%1Z-%2-1f2e3d").arg(30000 + number, 6, 10, QLatin1Char('0')).arg(QLatin1String(action));
+}
+
+/// A console that looks at a server every few milliseconds, and what it was told.
+struct Console
+{
+    std::shared_ptr<JobServer> made;
+    JobServer &server;
+    ServerMonitor monitor;
+    JobCenter center{monitor};
+    QAbstractItemModelTester tester{center.jobs()};
+    QStringList said;
+
+    explicit Console(std::shared_ptr<JobServer> of = JobServer::create(), const QDateTime &seenUntil = {})
+        : made(std::move(of)),
+          server(*made),
+          monitor(JobServer::profile(), server.connector())
+    {
+        monitor.setInterval(milliseconds(5));
+        monitor.setBackoff(milliseconds(5));
+        center.setSeenUntil(seenUntil);
+        QObject::connect(&center, &JobCenter::jobStarted, &center,
+                         [this](const JobSummary &job) { said << QStringLiteral("started ") + job.id; });
+        QObject::connect(&center, &JobCenter::jobFinished, &center,
+                         [this](const JobSummary &job, const JobSentence &sentence) {
+                             said << QStringLiteral("finished %1 %2").arg(job.id, nameOf(job.state));
+                             sentences << sentence.title;
+                         });
+    }
+    QStringList sentences;
+};
+
+void addEnded(JobServer &server, const QString &id, JobState state = JobState::Succeeded)
+{
+    server.begin(JobServer::plan(id));
+    server.end(id, state, state == JobState::Succeeded ? "none" : "step-failed", 2);
+}
+
+} // namespace
+
+class TestJobCenter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void emptyServerIsNotAsked()
+    {
+        Console console;
+        console.server.setEmpty(true);
+        QCOMPARE(console.center.state(), LoadState::Loading);
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        QTRY_VERIFY(console.server.count(QStringLiteral("probe.sh")) > 3);
+        QCOMPARE(console.server.count(QStringLiteral("job.sh list")), 0);
+        QCOMPARE(console.server.count(QStringLiteral("state.sh")), 0);
+        QCOMPARE(console.center.jobs()->rowCount(), 0);
+        QVERIFY(!console.center.running());
+    }
+
+    void oneRoundTripALook()
+    {
+        Console console;
+        addEnded(console.server, jobId(1));
+        console.monitor.start();
+        QTRY_VERIFY(console.server.count(QStringLiteral("job.sh list")) > 4);
+        QCOMPARE(console.server.count(QStringLiteral("state.sh")), 1); // the directory is found once
+        QCOMPARE(console.center.jobs()->rowCount(), 1);
+        QVERIFY(console.said.isEmpty()); // what ran before is no news
+    }
+
+    void runningJobOfAnotherConsole()
+    {
+        Console console;
+        console.server.begin(JobServer::plan(jobId(1)));
+        console.monitor.start();
+        QTRY_VERIFY(console.center.running());
+        QCOMPARE(console.center.running()->id(), jobId(1));
+        console.server.event(jobId(1), 1, "start");
+        QTRY_COMPARE(console.center.jobs()->index(0).data(JobsModel::StepRole).toInt(), 1);
+        console.server.event(jobId(1), 1, "end");
+        console.server.end(jobId(1), JobState::Succeeded);
+        QTRY_COMPARE(console.said, QStringList{QStringLiteral("finished %1 succeeded").arg(jobId(1))});
+        QVERIFY(console.sentences.first().startsWith(QStringLiteral("Deployed 8f3c2a1 in")));
+        QVERIFY(!console.center.running());
+        QTest::qWait(40); // looks go on
+        QCOMPARE(console.said.size(), 1);
+        QVERIFY(console.center.meanwhile().isEmpty()); // it was seen
+    }
+
+    void beginsLaterElsewhere()
+    {
+        Console console;
+        console.server.setEmpty(true);
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        console.server.setEmpty(false);
+        addEnded(console.server, jobId(1), JobState::FailedRestored); // began and ended between two looks
+        console.center.lookNow();
+        QTRY_COMPARE(console.said, (QStringList{QStringLiteral("started ") + jobId(1),
+                                                QStringLiteral("finished %1 failed-restored").arg(jobId(1))}));
+    }
+
+    void startsAPlan()
+    {
+        Console console;
+        console.server.setEmpty(true);
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        Result<QString> started = fail(ErrorCode::Internal, {});
+        const auto secrets = [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> {
+            return QList<Secret>{Secret("hunter22")};
+        };
+        console.center.start(&console.center, JobServer::plan(jobId(1)), secrets,
+                             [&](const Result<QString> &id) { started = id; });
+        QVERIFY(console.center.isStarting());
+        QTRY_VERIFY(started);
+        QCOMPARE(*started, jobId(1));
+        QVERIFY(!console.center.isStarting());
+        QVERIFY(console.server.redaction().contains("hunter22"));
+        QVERIFY(console.center.running());
+        QVERIFY(console.center.running()->plan());
+        console.server.end(jobId(1), JobState::Succeeded);
+        QTRY_COMPARE(console.said, (QStringList{QStringLiteral("started ") + jobId(1),
+                                                QStringLiteral("finished %1 succeeded").arg(jobId(1))}));
+        for (const QString &question : console.server.questions())
+            QVERIFY2(!question.startsWith(QLatin1String("read")), qPrintable(question)); // its plan is known
+    }
+
+    void startIsRefused()
+    {
+        Console console;
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        console.server.refuseStart(75, "job\tx\naction\tdeploy\nsubject\ty\nactor\tbob\nsince\tnow\n");
+        Error error;
+        const auto none = [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); };
+        console.center.start(&console.center, JobServer::plan(jobId(1)), none,
+                             [&](const Result<QString> &id) { error = id ? Error{} : id.error(); });
+        QTRY_COMPARE(error.code, ErrorCode::Locked);
+        QVERIFY(console.said.isEmpty());
+        // No owner any more: nobody is told.
+        bool told = false;
+        {
+            QObject owner;
+            console.center.start(&owner, JobServer::plan(jobId(2)), none, [&](const Result<QString> &) { told = true; });
+        }
+        QTRY_VERIFY(!console.center.isStarting());
+        QVERIFY(!told);
+    }
+
+    void startWithoutConnection()
+    {
+        Console console;
+        Error error;
+        const auto none = [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); };
+        console.center.start(&console.center, JobServer::plan(jobId(1)), none,
+                             [&](const Result<QString> &id) { error = id.error(); });
+        QTRY_COMPARE(error.code, ErrorCode::Disconnected);
+        QVERIFY(!error.remedy.isEmpty());
+    }
+
+    void lostConnectionAndReturn()
+    {
+        Console console;
+        console.server.begin(JobServer::plan(jobId(1)));
+        console.monitor.start();
+        QTRY_VERIFY(console.center.running());
+        QTRY_VERIFY(console.center.running()->isFollowing());
+        console.server.loseConnections();
+        QTRY_COMPARE(console.center.state(), LoadState::Stale);
+        console.server.end(jobId(1), JobState::Succeeded);
+        console.server.comeBack();
+        QTRY_COMPARE(console.said, QStringList{QStringLiteral("finished %1 succeeded").arg(jobId(1))});
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+    }
+
+    void meanwhileSinceTheLastVisit()
+    {
+        const auto server = JobServer::create();
+        addEnded(*server, jobId(1));
+        addEnded(*server, jobId(2));
+        server->edit(jobId(1), [](JobServer::Job &job) {
+            job.summary.ended = QDateTime::currentDateTimeUtc().addSecs(-7200);
+        });
+        server->begin(JobServer::plan(jobId(3)));
+        server->end(jobId(3), JobState::Interrupted);
+        Console console(server, QDateTime::currentDateTimeUtc().addSecs(-3600));
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        QCOMPARE(console.center.meanwhile().size(), 1);
+        QCOMPARE(console.center.meanwhile().first().id, jobId(2));
+        QCOMPARE(console.center.interrupted().size(), 1);
+        QCOMPARE(console.center.interrupted().first().id, jobId(3));
+        QVERIFY(console.center.seenUntil().secsTo(QDateTime::currentDateTimeUtc()) < 5);
+        console.center.dismissMeanwhile();
+        QVERIFY(console.center.meanwhile().isEmpty());
+        QVERIFY(console.said.isEmpty());
+    }
+
+    void firstVisitShowsNothingOld()
+    {
+        Console console;
+        addEnded(console.server, jobId(1));
+        console.monitor.start();
+        QTRY_COMPARE(console.center.jobs()->rowCount(), 1);
+        QVERIFY(console.center.meanwhile().isEmpty());
+        QVERIFY(console.center.seenUntil().isValid());
+    }
+
+    void interruptedIsRecovered()
+    {
+        Console console;
+        console.server.begin(JobServer::plan(jobId(1)));
+        console.server.event(jobId(1), 1, "start");
+        console.server.end(jobId(1), JobState::Interrupted);
+        console.monitor.start();
+        QTRY_COMPARE(console.center.interrupted().size(), 1);
+        QVERIFY(console.center.jobs()->index(0).data(JobsModel::CanRecoverRole).toBool());
+        JobWatch *watch = console.center.open(jobId(1));
+        QVERIFY(watch);
+        QTRY_VERIFY(watch->isOver());
+        watch->recover();
+        QTRY_COMPARE(console.said, QStringList{QStringLiteral("started ") + jobId(1)});
+        console.server.event(jobId(1), 1, "undo");
+        console.server.event(jobId(1), 1, "undone");
+        console.server.end(jobId(1), JobState::FailedRestored, "killed", 1);
+        QTRY_COMPARE(console.said.value(1), QStringLiteral("finished %1 failed-restored").arg(jobId(1)));
+        QVERIFY(console.center.interrupted().isEmpty());
+        QTest::qWait(40);
+        QCOMPARE(console.said.size(), 2);
+    }
+
+    void recordOfAnOldJob()
+    {
+        Console console;
+        console.server.begin(JobServer::plan(jobId(1)));
+        console.server.event(jobId(1), 1, "start");
+        console.server.write(jobId(1), "what it said\n");
+        console.server.event(jobId(1), 1, "end");
+        console.server.end(jobId(1), JobState::Succeeded);
+        console.monitor.start();
+        QTRY_COMPARE(console.center.jobs()->rowCount(), 1);
+        JobWatch *watch = console.center.open(jobId(1));
+        QTRY_VERIFY(watch->isOver());
+        QCOMPARE(watch->output()->lines(1), QStringList{QStringLiteral("what it said")});
+        QCOMPARE(console.center.open(jobId(1)), watch);
+        QCOMPARE(console.center.open(jobId(9)), nullptr);
+        QVERIFY(console.said.isEmpty());
+        QVERIFY(!console.center.running());
+    }
+
+    void manyJobs()
+    {
+        Console console;
+        for (int i = 0; i < 150; ++i)
+            addEnded(console.server, jobId(i));
+        console.monitor.start();
+        QTRY_COMPARE(console.center.jobs()->rowCount(), 150);
+        QCOMPARE(console.center.jobs()->index(0).data(JobsModel::IdRole).toString(), jobId(149));
+        for (int i = 150; i < 170; ++i) // more than the newest few, unseen
+            addEnded(console.server, jobId(i));
+        QTRY_COMPARE(console.center.jobs()->rowCount(), 170);
+        QTRY_COMPARE(console.said.size(), 40);
+        for (int i = 0; i < 12; ++i)
+            QVERIFY(console.center.open(jobId(i)));
+        QTRY_VERIFY(!console.center.watch(jobId(0))); // the oldest records are let go
+        QVERIFY(console.center.watch(jobId(11)));
+    }
+
+    void hostileList()
+    {
+        Console console;
+        console.server.begin(JobServer::plan(jobId(1)));
+        console.server.edit(jobId(1), [](JobServer::Job &job) {
+            job.summary.subject = QStringLiteral("<b>x</b>\x1b[2J\u202E");
+            job.summary.actor = QStringLiteral("a from \x07");
+        });
+        console.server.edit(QStringLiteral("../../etc"), [](JobServer::Job &) {});
+        console.monitor.start();
+        QTRY_COMPARE(console.center.jobs()->rowCount(), 1);
+        const QModelIndex row = console.center.jobs()->index(0);
+        QVERIFY(row.data().toString().contains(QStringLiteral("<b>x</b>⟨ESC⟩[2J⟨U+202E⟩")));
+        QCOMPARE(row.data(JobsModel::ActorRole).toString(), QStringLiteral("⟨U+0007⟩"));
+        QVERIFY(row.data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("<qt>a from")));
+    }
+
+    void listCannotBeRead()
+    {
+        Console console;
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        console.server.edit(jobId(1), [](JobServer::Job &job) { job.summary.action = QStringLiteral("a\nb"); });
+        QTRY_COMPARE(console.center.state(), LoadState::Stale);
+        QCOMPARE(console.center.error()->code, ErrorCode::Protocol);
+        console.server.edit(jobId(1), [](JobServer::Job &job) { job.summary.action = QStringLiteral("deploy"); });
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJobCenter)
+#include "tst_jobcenter.moc"
