@@ -203,8 +203,8 @@ Result<PreparedPlan> DeployDesk::prepareDeploy(bool again)
         return fail(plan.error());
     PreparedPlan prepared = this->prepared(*context, *plan);
     const int commits = int(context->facts.incoming.size());
-    prepared.brings = commits == 0 ? tr("The commit that runs, built anew.")
-                                   : counted(commits, tr("1 commit"), tr("%1 commits"));
+    prepared.brings =
+        commits == 0 ? tr("The commit that runs, built anew.") : counted(commits, tr("1 commit"), tr("%1 commits"));
     if (commits > 0 && m_changes)
         prepared.brings += tr(", %1").arg(counted(m_changes->changedCount, tr("1 file"), tr("%1 files")));
     if (m_changes)
@@ -242,8 +242,7 @@ Result<PreparedPlan> DeployDesk::prepareService(ServiceVerb verb, const QString 
     if (!view.status || !host)
         return fail(ErrorCode::Disconnected, tr("%1 is not connected.").arg(m_monitor.profile().name),
                     tr("Wait until the connection is back, then try again."));
-    const std::optional<StateDirectory> directory =
-        m_context ? std::optional(m_context->state) : m_center.directory();
+    const std::optional<StateDirectory> directory = m_context ? std::optional(m_context->state) : m_center.directory();
     if (!directory)
         return fail(ErrorCode::Conflict, tr("What %1 runs is not known yet.").arg(m_monitor.profile().name),
                     tr("Wait until its releases were read."));
@@ -280,8 +279,8 @@ Result<PreparedPlan> DeployDesk::prepareService(ServiceVerb verb, const QString 
 
 void DeployDesk::run(QObject *owner, const PreparedPlan &prepared, JobCenter::Started started)
 {
-    const bool isOfService = prepared.plan.action != QLatin1String("deploy") &&
-                             prepared.plan.action != QLatin1String("rollback");
+    const bool isOfService =
+        prepared.plan.action != QLatin1String("deploy") && prepared.plan.action != QLatin1String("rollback");
     m_center.start(
         this, prepared.plan,
         [context = prepared.context, isOfService](RemoteHost &host, std::stop_token stop) -> Result<QList<Secret>> {

@@ -25,8 +25,8 @@ struct PreparedPlan
 };
 
 /// What a deploy page of one server shows and does: facts, commits, releases, plans, and their start. Lives on the GUI
-/// thread and never blocks it. Reads when asked to, and by itself after a job and when the monitor sees another commit or
-/// release than was read.
+/// thread and never blocks it. Reads when asked to, and by itself after a job and when the monitor sees another commit
+/// or release than was read.
 class DeployDesk : public QObject
 {
     Q_OBJECT
@@ -57,14 +57,15 @@ public:
     /// The steps of the plan that was prepared last.
     StepsModel *preview() { return &m_preview; }
 
-    /// Plans from what is known, without asking the server; preview() shows the plan. Errors: Conflict while nothing was
-    /// read, or what was read is outdated, and those of planDeploy, planRollback and planService.
+    /// Plans from what is known, without asking the server; preview() shows the plan. Errors: Conflict while nothing
+    /// was read, or what was read is outdated, and those of planDeploy, planRollback and planService.
     Result<PreparedPlan> prepareDeploy(bool again = false);
     Result<PreparedPlan> prepareRollback(const QString &release = {});
     Result<PreparedPlan> prepareService(ServiceVerb verb, const QString &service);
 
-    /// Starts a prepared plan after a fresh look at the server; started gets the job's id once, if owner lives. Errors: Conflict where
-    /// the server runs another commit or release than the plan was made for (nothing was started), those of startPlan.
+    /// Starts a prepared plan after a fresh look at the server; started gets the job's id once, if owner lives. Errors:
+    /// Conflict where the server runs another commit or release than the plan was made for (nothing was started), those
+    /// of startPlan.
     void run(QObject *owner, const PreparedPlan &prepared, JobCenter::Started started);
 
 Q_SIGNALS:

@@ -46,7 +46,8 @@ Result<Plan> planService(const DeployContext &context, ServiceVerb verb, const Q
     static const QRegularExpression name(QStringLiteral("\\A[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}\\z"));
     const QString shown = visibleText(service, 80);
     if (!name.match(service).hasMatch())
-        return fail(ErrorCode::Invalid, tr("“%1” is no name of a service.").arg(shown), tr("Choose one from the list."));
+        return fail(ErrorCode::Invalid, tr("“%1” is no name of a service.").arg(shown),
+                    tr("Choose one from the list."));
     const auto &services = context.status.services;
     const auto isMeant = [&](const ServiceStatus &s) { return s.name == service; };
     if (std::none_of(services.begin(), services.end(), isMeant))

@@ -10,8 +10,8 @@ namespace bouncepro {
 
 namespace {
 
-constexpr int newest = 8;    // what a look after each of the monitor's reads
-constexpr int whole = 200;   // at first, and where the newest do not tell all
+constexpr int newest = 8;  // what a look after each of the monitor's reads
+constexpr int whole = 200; // at first, and where the newest do not tell all
 constexpr int keptWatches = 8;
 constexpr qint64 away = 60; // seconds without a look, after which what ended was not seen
 
@@ -32,11 +32,13 @@ LoadState JobCenter::state() const
     return m_error || m_monitor.view().state != ConnectionState::Connected ? LoadState::Stale : LoadState::Ready;
 }
 
-// The probe tells the server's time in whole seconds, at some moment of its run.
+// The probe tells the server's time as it begins, in whole seconds: half a second late on average.
 qint64 JobCenter::clockAhead() const
 {
     const ServerView &view = m_monitor.view();
-    return view.status && view.seen.isValid() ? view.seen.msecsTo(view.status->time) : 0;
+    return view.status && view.seen.isValid() && view.status->time.isValid()
+               ? view.seen.addMSecs(-view.took.count()).msecsTo(view.status->time) + 500
+               : 0;
 }
 
 void JobCenter::monitorChanged()
@@ -122,7 +124,9 @@ void JobCenter::finish(Look look)
     m_isLoaded = true;
     m_seen = now;
     if (const auto &status = m_monitor.view().status)
-        m_seenUntil = status->time;
+        m_seenUntil = std::max(m_seenUntil, status->time);
+    for (const JobSummary &job : m_jobs.jobs())
+        m_seenUntil = std::max(m_seenUntil, job.ended);
     Q_EMIT changed();
 }
 
@@ -133,8 +137,8 @@ bool JobCenter::needsWhole(const QList<JobSummary> &jobs) const
     const auto isIn = [&](const QString &id) {
         return std::any_of(jobs.begin(), jobs.end(), [&](const JobSummary &job) { return job.id == id; });
     };
-    const bool missing = std::any_of(m_unfinished.begin(), m_unfinished.end(),
-                                     [&](const QString &id) { return !isIn(id); });
+    const bool missing =
+        std::any_of(m_unfinished.begin(), m_unfinished.end(), [&](const QString &id) { return !isIn(id); });
     const bool gap = jobs.size() >= newest && !m_jobs.jobs().isEmpty() &&
                      std::none_of(jobs.begin(), jobs.end(), [&](const JobSummary &job) { return m_jobs.job(job.id); });
     return missing || gap;
@@ -176,16 +180,16 @@ void JobCenter::take(const JobSummary &job, const std::optional<Plan> &plan)
     // Only an interrupted job runs again: this list was read before the end that is known already.
     if (row && isFinal(row->state) && row->state != JobState::Interrupted && isRunning)
         return;
+    const bool runsAgain = isRunning && !isNew && !m_unfinished.contains(job.id); // it is being recovered
+    if (isNew || runsAgain)
+        m_unfinished << job.id;
     m_jobs.setJob(job);
     if (isRunning && !watch)
         watch = addWatch(job, plan);
     else if (watch)
         watch->update(job);
-    const bool runsAgain = isRunning && !isNew && !m_unfinished.contains(job.id); // it is being recovered
-    if (isNew || runsAgain) {
-        m_unfinished << job.id;
+    if (isNew || runsAgain)
         Q_EMIT jobStarted(job);
-    }
     if (!isRunning && m_unfinished.contains(job.id))
         tellFinished(job, watch && watch->state() == job.state ? watch->sentence() : describe(job));
 }
@@ -285,8 +289,7 @@ void JobCenter::start(QObject *owner, const Plan &plan, SecretsReader secrets, S
         [host = m_monitor.host(), profile = m_monitor.profile(), project = status ? status->project : QString(), plan,
          secrets = std::move(secrets)](std::stop_token stop) -> Result<StateDirectory> {
             if (!host)
-                return fail(ErrorCode::Disconnected,
-                            tr("%1 is not connected. Nothing was started.").arg(profile.name),
+                return fail(ErrorCode::Disconnected, tr("%1 is not connected. Nothing was started.").arg(profile.name),
                             tr("Wait until the connection is back, then try again."));
             return startPlan(*host, profile, project, plan, secrets, stop);
         },

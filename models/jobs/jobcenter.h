@@ -38,12 +38,12 @@ public:
     JobWatch *running() const;
     /// A watch that exists already, or nullptr.
     JobWatch *watch(const QString &id) const { return m_watches.value(id); }
-    /// A job's whole record: its watch, made where there is none; follows a job that is over from its beginning. nullptr
-    /// for a job that is not known. The newest eight of ended jobs are kept; hold it by a QPointer.
+    /// A job's whole record: its watch, made where there is none; follows a job that is over from its beginning.
+    /// nullptr for a job that is not known. The newest eight of ended jobs are kept; hold it by a QPointer.
     JobWatch *open(const QString &id);
 
-    /// Starts a plan on the server; started gets the job's id once, if owner lives until then. After Disconnected it may
-    /// run all the same: jobStarted tells when the connection is back.
+    /// Starts a plan on the server; started gets the job's id once, if owner lives until then. After Disconnected it
+    /// may run all the same: jobStarted tells when the connection is back.
     void start(QObject *owner, const Plan &plan, SecretsReader secrets, Started started);
     bool isStarting() const { return m_starting > 0; }
     /// Reads the list at once, where the server is connected.
@@ -92,7 +92,7 @@ private:
     ServerMonitor &m_monitor;
     JobsModel m_jobs;
     QHash<QString, JobWatch *> m_watches;
-    QStringList m_opened; // their ids, the one that was asked for last at the end
+    QStringList m_opened;       // their ids, the one that was asked for last at the end
     QSet<QString> m_unfinished; // known to run, their end not told yet
     QSet<QString> m_meanwhile;
     std::optional<StateDirectory> m_directory;

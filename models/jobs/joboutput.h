@@ -23,7 +23,11 @@ public:
     static constexpr qsizetype mostLines = 20000;
 
     /// limit: bytes that are kept.
-    explicit JobOutput(qint64 limit = defaultLimit, QObject *parent = nullptr) : QAbstractListModel(parent), m_limit(limit) {}
+    explicit JobOutput(qint64 limit = defaultLimit, QObject *parent = nullptr)
+        : QAbstractListModel(parent),
+          m_limit(limit)
+    {
+    }
 
     /// Takes the next bytes; they may end in the middle of a line.
     void append(const QByteArray &bytes);

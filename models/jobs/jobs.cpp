@@ -147,9 +147,10 @@ Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile,
     if (!state)
         return fail(state.error());
     if (state->path != plan.state)
-        return fail(ErrorCode::Conflict,
-                    tr("Jobs are kept in %1, not in %2 as was planned. Nothing was started.").arg(state->path, plan.state),
-                    tr("Make the plan again: it then names the right place."));
+        return fail(
+            ErrorCode::Conflict,
+            tr("Jobs are kept in %1, not in %2 as was planned. Nothing was started.").arg(state->path, plan.state),
+            tr("Make the plan again: it then names the right place."));
     if (auto started = startJob(host, *state, plan, *values, stop); !started)
         return fail(started.error());
     return *state;

@@ -76,8 +76,8 @@ QString failedText(const JobSummary &job, const JobDetails &details, const Wordi
 {
     if (!details.why.isEmpty())
         return details.why;
-    const QString step = details.stepTitle.isEmpty() ? tr("step %1").arg(job.step)
-                                                     : tr("“%1”").arg(visibleText(details.stepTitle, 80));
+    const QString step =
+        details.stepTitle.isEmpty() ? tr("step %1").arg(job.step) : tr("“%1”").arg(visibleText(details.stepTitle, 80));
     if (job.reason == QLatin1String("timeout"))
         return tr("%1 took too long at %2").arg(worded(words.noun, job), step);
     if (job.reason == QLatin1String("disk-full"))
@@ -116,15 +116,17 @@ JobSentence describe(const JobSummary &job, const JobDetails &details)
     case JobState::Cancelled:
         return {Mark::Warning, tr("%1 was cancelled: %2").arg(worded(words.noun, job), backText(details.before)), {}};
     case JobState::FailedNeedsPerson:
-        return {Mark::Down, tr("Needs a person: %1").arg(failedText(job, details, words)),
-                details.committed
-                    ? tr("The new state serves, but its last steps did not end. Read their output, look at the services, "
-                         "then run it again or roll back.")
-                    : tr("The way back failed too. Read its output and look at the services now; then bring one whole "
-                         "release into service, by deploy or rollback.")};
+        return {
+            Mark::Down, tr("Needs a person: %1").arg(failedText(job, details, words)),
+            details.committed
+                ? tr("The new state serves, but its last steps did not end. Read their output, look at the services, "
+                     "then run it again or roll back.")
+                : tr("The way back failed too. Read its output and look at the services now; then bring one whole "
+                     "release into service, by deploy or rollback.")};
     case JobState::Interrupted:
-        return {Mark::Warning, tr("%1 was interrupted%2").arg(worded(words.noun, job), place),
-                tr("Its runner on the server is gone. Recover it: %1").arg(recoverText(details.committed, details.before))};
+        return {
+            Mark::Warning, tr("%1 was interrupted%2").arg(worded(words.noun, job), place),
+            tr("Its runner on the server is gone. Recover it: %1").arg(recoverText(details.committed, details.before))};
     }
     return {};
 }
@@ -145,7 +147,8 @@ QString recoverText(bool committed, const QString &before)
 
 QString cancelText(bool committed, const QString &before)
 {
-    return committed ? tr("It is past its commit point: it finishes.") : tr("It stops and goes back: %1.").arg(backText(before));
+    return committed ? tr("It is past its commit point: it finishes.")
+                     : tr("It stops and goes back: %1.").arg(backText(before));
 }
 
 QString shortActor(const QString &actor)

@@ -158,8 +158,9 @@ void JobWatch::takePlan(Result<RemoteFile> file)
 {
     m_readsPlan = false;
     // Only where the connection was at fault is it worth another try.
-    const bool again = !file && (file.error().code == ErrorCode::Disconnected ||
-                                 file.error().code == ErrorCode::Timeout || file.error().code == ErrorCode::Unreachable);
+    const bool again =
+        !file && (file.error().code == ErrorCode::Disconnected || file.error().code == ErrorCode::Timeout ||
+                  file.error().code == ErrorCode::Unreachable);
     m_wantsPlan = again;
     if (!file)
         return;
@@ -354,8 +355,8 @@ void JobWatch::ask(Work work)
 
 void JobWatch::cancel()
 {
-    ask([directory = m_directory, id = m_job.id, before = m_plan ? m_plan->before : QString()](
-            RemoteHost &host, std::stop_token stop) -> Result<QString> {
+    ask([directory = m_directory, id = m_job.id,
+         before = m_plan ? m_plan->before : QString()](RemoteHost &host, std::stop_token stop) -> Result<QString> {
         auto answer = cancelJob(host, directory, id, actorOf(host.identity()), stop);
         if (!answer)
             return fail(answer.error());

@@ -13,7 +13,7 @@ namespace bouncepro {
 
 namespace {
 
-constexpr int mostSteps = 99;            // as the runner takes them
+constexpr int mostSteps = 99; // as the runner takes them
 constexpr qsizetype longestCommand = 4000;
 constexpr qint64 clockNoise = 2000;      // the server tells its time in seconds, and an answer takes its time
 constexpr double visibleChange = 0.0005; // of a bar that is 1 long
@@ -135,8 +135,8 @@ void StepsModel::setState(JobState state)
     for (int i = 0; i < m_rows.size(); ++i) {
         Row &row = m_rows[i];
         const bool skipped = over && row.state == StepState::Pending;
-        const bool cut = state == JobState::Interrupted &&
-                         (row.state == StepState::Running || row.state == StepState::Undoing);
+        const bool cut =
+            state == JobState::Interrupted && (row.state == StepState::Running || row.state == StepState::Undoing);
         if (!skipped && !cut)
             continue;
         row.state = skipped ? StepState::Skipped : StepState::Interrupted;

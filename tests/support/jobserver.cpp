@@ -27,7 +27,12 @@ tl::unexpected<Error> lost()
 class JobServer::Connection : public RemoteHost
 {
 public:
-    Connection(std::shared_ptr<JobServer> server, int epoch) : m_keep(std::move(server)), m_server(*m_keep), m_epoch(epoch) {}
+    Connection(std::shared_ptr<JobServer> server, int epoch)
+        : m_keep(std::move(server)),
+          m_server(*m_keep),
+          m_epoch(epoch)
+    {
+    }
 
     bool isBroken() const { return m_server.m_isAway || m_epoch != m_server.m_epoch; } // with the lock held
 

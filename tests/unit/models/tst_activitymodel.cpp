@@ -24,8 +24,10 @@ QByteArray audit(const QStringList &records)
     int sequence = 0;
     for (const QString &record : records) {
         const QStringList f = record.split(QLatin1Char(' '));
-        const QByteArray time =
-            QDateTime(QDate(2026, 11, 24), QTime(3, 0), Qt::UTC).addSecs(10 * sequence).toString(Qt::ISODate).toLatin1();
+        const QByteArray time = QDateTime(QDate(2026, 11, 24), QTime(3, 0), Qt::UTC)
+                                    .addSecs(10 * sequence)
+                                    .toString(Qt::ISODate)
+                                    .toLatin1();
         const QString actor = QStringLiteral("deploy (SHA256:k) from %1@laptop").arg(f[2]);
         const QByteArray payload = QByteArray::number(++sequence) + '\t' + time + '\t' +
                                    QStringList{f[0], f[1], actor, f[3], f[4], f[5]}.join(QLatin1Char('\t')).toUtf8() +
@@ -103,8 +105,8 @@ private Q_SLOTS:
         QCOMPARE(console.model.chain(), ActivityModel::Chain::Whole);
         QCOMPARE(console.model.chainText(), QStringLiteral("The chain of 4 records is whole."));
         QCOMPARE(seen.size(), 1);
-        QCOMPARE(console.model.actions(), (QStringList{QStringLiteral("cancel"), QStringLiteral("deploy"),
-                                                       QStringLiteral("rollback")}));
+        QCOMPARE(console.model.actions(),
+                 (QStringList{QStringLiteral("cancel"), QStringLiteral("deploy"), QStringLiteral("rollback")}));
         QCOMPARE(console.model.persons(), (QStringList{QStringLiteral("anna@laptop"), QStringLiteral("bob@laptop")}));
     }
 
@@ -134,7 +136,9 @@ private Q_SLOTS:
         QTRY_COMPARE(console.model.chain(), ActivityModel::Chain::Broken);
         QVERIFY(console.model.chainText().contains(QStringLiteral("Line 3")));
         QCOMPARE(seen.size(), 0);
-        const auto doubtful = [&](int row) { return console.model.index(row).data(ActivityModel::IsDoubtfulRole).toBool(); };
+        const auto doubtful = [&](int row) {
+            return console.model.index(row).data(ActivityModel::IsDoubtfulRole).toBool();
+        };
         QVERIFY(doubtful(0) && doubtful(2) && !doubtful(1)); // the act stands before the fault
     }
 

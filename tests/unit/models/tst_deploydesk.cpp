@@ -11,8 +11,9 @@ using std::chrono::milliseconds;
 
 namespace {
 
-const QByteArray status = "commit\taaaaaaaaaa\nbranch\tmain\nrelease\tr2\nchanges\t1\n"
-                          "service\tpayload\tid1\tbp:r2\tsha256:2\trunning\thealthy\t2026-11-24T01:00:00Z\t0\t0\t\t\t\n";
+const QByteArray status =
+    "commit\taaaaaaaaaa\nbranch\tmain\nrelease\tr2\nchanges\t1\n"
+    "service\tpayload\tid1\tbp:r2\tsha256:2\trunning\thealthy\t2026-11-24T01:00:00Z\t0\t0\t\t\t\n";
 const QByteArray facts =
     "branch\tmain\ncommit\taaaaaaaaaa\ntarget\tcccccccccc\n"
     "incoming\tcccccccccc\tAnna Lind\t1795492387\tVersion 1.5\nincoming\tbbbbbbbbbb\tMarek\t1795492000\tFix\n"
@@ -193,7 +194,8 @@ private Q_SLOTS:
         QVERIFY(prepared);
         QCOMPARE(prepared->title, QStringLiteral("Stop payload"));
         QCOMPARE(prepared->downtimeText, QStringLiteral("payload does not serve until it is started again."));
-        QCOMPARE(d.desk.prepareService(ServiceVerb::Start, QStringLiteral("payload")).error().code, ErrorCode::Conflict);
+        QCOMPARE(d.desk.prepareService(ServiceVerb::Start, QStringLiteral("payload")).error().code,
+                 ErrorCode::Conflict);
         d.run(*prepared);
         QTRY_VERIFY(d.started);
         QVERIFY(d.server.redaction().contains("s3cret-of-payload"));
@@ -203,10 +205,11 @@ private Q_SLOTS:
     {
         Desk d;
         const QString id = QStringLiteral("20261124T030000Z-deploy-1f2e3d");
-        d.server.setAnswer(QStringLiteral("deploy.sh"),
-                           "record\tr3\tcommit\tx\nrecord\tr3\tcreated\t2026-11-03T00:00:00Z\nrecord\tr3\tstate\tbuilt\n"
-                           "record\tr3\tjob\t" +
-                               id.toUtf8() + '\n' + facts);
+        d.server.setAnswer(
+            QStringLiteral("deploy.sh"),
+            "record\tr3\tcommit\tx\nrecord\tr3\tcreated\t2026-11-03T00:00:00Z\nrecord\tr3\tstate\tbuilt\n"
+            "record\tr3\tjob\t" +
+                id.toUtf8() + '\n' + facts);
         d.server.setEmpty(false);
         d.server.begin(JobServer::plan(id));
         d.server.end(id, JobState::FailedRestored, "step-failed", 2);

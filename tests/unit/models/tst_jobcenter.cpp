@@ -13,7 +13,9 @@ namespace {
 
 QString jobId(int number, const char *action = "deploy")
 {
-    return QStringLiteral("20261124T%1Z-%2-1f2e3d").arg(30000 + number, 6, 10, QLatin1Char('0')).arg(QLatin1String(action));
+    return QStringLiteral("20261124T%1Z-%2-1f2e3d")
+        .arg(30000 + number, 6, 10, QLatin1Char('0'))
+        .arg(QLatin1String(action));
 }
 
 /// A console that looks at a server every few milliseconds, and what it was told.
@@ -135,6 +137,7 @@ private Q_SLOTS:
         QVERIFY(console.center.running());
         QVERIFY(console.center.running()->plan());
         console.server.end(jobId(1), JobState::Succeeded);
+        QTRY_VERIFY(!console.center.running());
         QTRY_COMPARE(console.said, (QStringList{QStringLiteral("started ") + jobId(1),
                                                 QStringLiteral("finished %1 succeeded").arg(jobId(1))}));
         for (const QString &question : console.server.questions())
@@ -157,7 +160,8 @@ private Q_SLOTS:
         bool told = false;
         {
             QObject owner;
-            console.center.start(&owner, JobServer::plan(jobId(2)), none, [&](const Result<QString> &) { told = true; });
+            console.center.start(&owner, JobServer::plan(jobId(2)), none,
+                                 [&](const Result<QString> &) { told = true; });
         }
         QTRY_VERIFY(!console.center.isStarting());
         QVERIFY(!told);
@@ -194,9 +198,8 @@ private Q_SLOTS:
         const auto server = JobServer::create();
         addEnded(*server, jobId(1));
         addEnded(*server, jobId(2));
-        server->edit(jobId(1), [](JobServer::Job &job) {
-            job.summary.ended = QDateTime::currentDateTimeUtc().addSecs(-7200);
-        });
+        server->edit(jobId(1),
+                     [](JobServer::Job &job) { job.summary.ended = QDateTime::currentDateTimeUtc().addSecs(-7200); });
         server->begin(JobServer::plan(jobId(3)));
         server->end(jobId(3), JobState::Interrupted);
         Console console(server, QDateTime::currentDateTimeUtc().addSecs(-3600));

@@ -14,7 +14,9 @@ QString printed(const JobOutput &output)
 {
     QStringList lines;
     for (int i = 0; i < output.rowCount(); ++i)
-        lines << QStringLiteral("%1:%2").arg(output.index(i).data(JobOutput::StepRole).toInt()).arg(output.index(i).data().toString());
+        lines << QStringLiteral("%1:%2")
+                     .arg(output.index(i).data(JobOutput::StepRole).toInt())
+                     .arg(output.index(i).data().toString());
     return lines.join(QLatin1Char('|'));
 }
 
@@ -91,8 +93,7 @@ private Q_SLOTS:
         JobOutput output;
         output.append("\x1b[32mgreen\x1b[0m \x1b[2K\ttab\r\n\x1b]52;c;ZXZpbA==\x07 \xe2\x80\xae rtl \xff\n");
         QCOMPARE(output.index(0).data().toString(), QStringLiteral("green \ttab"));
-        QCOMPARE(output.index(1).data().toString(),
-                 QStringLiteral("⟨ESC⟩]52;c;ZXZpbA==⟨U+0007⟩ ⟨U+202E⟩ rtl \uFFFD"));
+        QCOMPARE(output.index(1).data().toString(), QStringLiteral("⟨ESC⟩]52;c;ZXZpbA==⟨U+0007⟩ ⟨U+202E⟩ rtl \uFFFD"));
     }
 };
 

@@ -69,7 +69,8 @@ private Q_SLOTS:
 
     void details()
     {
-        const JobSummary failed = job(QStringLiteral("deploy"), JobState::FailedRestored, QStringLiteral("step-failed"));
+        const JobSummary failed =
+            job(QStringLiteral("deploy"), JobState::FailedRestored, QStringLiteral("step-failed"));
         QCOMPARE(describe(failed, {QStringLiteral("Switch"), {}, QStringLiteral("2.14.3")}).title,
                  QStringLiteral("The deploy of 2.15.0 failed at “Switch”: 2.14.3 serves again"));
         QCOMPARE(describe(failed, {{}, QStringLiteral("payload was not ready"), QStringLiteral("2.14.3")}).title,
@@ -83,7 +84,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("output");
         QTest::addColumn<QString>("why");
         QTest::newRow("nothing") << QString() << QString();
-        QTest::newRow("last words") << QStringLiteral("a|the disk is on fire||") << QStringLiteral("the disk is on fire");
+        QTest::newRow("last words") << QStringLiteral("a|the disk is on fire||")
+                                    << QStringLiteral("the disk is on fire");
         QTest::newRow("service") << QStringLiteral("x|--- the last lines of nuxt|at foo (bar.js:1)")
                                  << QStringLiteral("nuxt was not ready");
         QTest::newRow("readiness") << QStringLiteral("payload answers its readiness with 503: {}")

@@ -70,9 +70,8 @@ private Q_SLOTS:
             s.server.event(id, step, "start");
             s.server.event(id, step, "end");
         }
-        s.server.edit(id, [](JobServer::Job &job) {
-            job.summary.started = QDateTime::currentDateTimeUtc().addSecs(-41);
-        });
+        s.server.edit(id,
+                      [](JobServer::Job &job) { job.summary.started = QDateTime::currentDateTimeUtc().addSecs(-41); });
         s.server.end(id, JobState::Succeeded);
         QTRY_COMPARE(ended.size(), 1);
         QCOMPARE(states(*s.watch), QStringLiteral("Done Done Done"));
@@ -162,7 +161,8 @@ private Q_SLOTS:
         s.server.event(id, 1, "undone", 1);
         s.server.end(id, JobState::FailedNeedsPerson, "step-failed", 1);
         QTRY_VERIFY(s.watch->isOver());
-        QTRY_COMPARE(s.watch->sentence().title, QStringLiteral("Needs a person: The deploy of 8f3c2a1 failed at “One”"));
+        QTRY_COMPARE(s.watch->sentence().title,
+                     QStringLiteral("Needs a person: The deploy of 8f3c2a1 failed at “One”"));
         QVERIFY(s.watch->sentence().next.contains(QStringLiteral("way back failed")));
         QCOMPARE(s.watch->sentence().mark, Mark::Down);
     }

@@ -28,6 +28,7 @@ Plan tracing(const QString &folder, int failing, int commitPoint)
     Plan plan{.id = QStringLiteral("20261124T030000Z-deploy-abc123"),
               .action = QStringLiteral("deploy"),
               .subject = QStringLiteral("it's a \"test\"\n; rm"),
+              .before = QStringLiteral("r1"),
               .actor = QStringLiteral("anna"),
               .server = QStringLiteral("lab"),
               .state = folder + QStringLiteral("/state dir"),
@@ -62,6 +63,7 @@ private Q_SLOTS:
         QVERIFY(again);
         QCOMPARE(toJson(*again), toJson(plan));
         QCOMPARE(again->steps[1].run.toShell(), plan.steps[1].run.toShell());
+        QCOMPARE(again->before, QStringLiteral("r1"));
         QCOMPARE(again->expectedSeconds(), 6);
         QCOMPARE(again->downtimeSeconds(), 7);
     }

@@ -148,9 +148,12 @@ private Q_SLOTS:
         ServerMonitor monitor(profile(), door.connector());
         monitor.setInterval(milliseconds(5));
         monitor.start();
+        QVERIFY(!monitor.host());
         QTRY_COMPARE(monitor.view().state, ConnectionState::Connected);
+        QCOMPARE(monitor.host(), door.host);
         std::static_pointer_cast<ReplayHost>(door.host)->disconnect();
         QTRY_COMPARE(monitor.view().state, ConnectionState::Lost);
+        QVERIFY(!monitor.host());
         QCOMPARE(monitor.view().status->host, QStringLiteral("eu1"));
         QVERIFY(monitor.view().seen.isValid());
     }

@@ -61,7 +61,8 @@ private Q_SLOTS:
         QCOMPARE(plan->commitPoint, commitPoint);
         QCOMPARE(plan->downtimeSeconds() > 0, hasDowntime);
         QVERIFY(isJobId(plan->id));
-        const QString front = QStringLiteral("sh /s/bin/x/service.sh /opt/bouncepro bouncepro docker-compose.prod.yml ");
+        const QString front =
+            QStringLiteral("sh /s/bin/x/service.sh /opt/bouncepro bouncepro docker-compose.prod.yml ");
         QStringList runs, undos;
         for (const Step &step : plan->steps) {
             QVERIFY(step.run.toShell().startsWith(front));
@@ -87,11 +88,11 @@ private Q_SLOTS:
                                       << ErrorCode::Conflict;
         QTest::newRow("stopped already") << ServiceVerb::Stop << QStringLiteral("exited") << payload
                                          << ErrorCode::Conflict;
-        QTest::newRow("restart of a stopped one") << ServiceVerb::Restart << QStringLiteral("exited") << payload
-                                                  << ErrorCode::Conflict;
+        QTest::newRow("restart of a stopped one")
+            << ServiceVerb::Restart << QStringLiteral("exited") << payload << ErrorCode::Conflict;
         for (const char *name : {"", "-f", "a b", "a;b", "$(x)", "a\nb"})
-            QTest::addRow("name '%s'", name) << ServiceVerb::Stop << QStringLiteral("running")
-                                             << QString::fromLatin1(name) << ErrorCode::Invalid;
+            QTest::addRow("name '%s'", name)
+                << ServiceVerb::Stop << QStringLiteral("running") << QString::fromLatin1(name) << ErrorCode::Invalid;
     }
     void refused()
     {
