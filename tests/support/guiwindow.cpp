@@ -147,8 +147,13 @@ void GuiWindow::picture(const QString &name)
 
 QStringList GuiWindow::clippedTexts()
 {
+    return clippedTextsIn(m_window.get());
+}
+
+QStringList clippedTextsIn(const QWidget *all)
+{
     QStringList clipped;
-    for (const QLabel *label : m_window->findChildren<QLabel *>()) {
+    for (const QLabel *label : all->findChildren<QLabel *>()) {
         if (!label->isVisible() || label->text().isEmpty())
             continue;
         const QSize needed(label->minimumSizeHint().width(), label->wordWrap() ? label->heightForWidth(label->width())
@@ -156,7 +161,7 @@ QStringList GuiWindow::clippedTexts()
         if (label->height() < needed.height() || (!label->wordWrap() && label->width() < needed.width()))
             clipped << QStringLiteral("%1 \"%2\"").arg(label->objectName(), label->text().left(60));
     }
-    for (const QPushButton *button : m_window->findChildren<QPushButton *>())
+    for (const QPushButton *button : all->findChildren<QPushButton *>())
         if (button->isVisible() && button->width() < button->sizeHint().width())
             clipped << button->text();
     return clipped;

@@ -67,7 +67,6 @@ public:
     void click(const char *name);
     /// Writes PICTURES/name.png (BOUNCEPRO_PICTURES, else pictures in the build directory).
     void picture(const QString &name);
-    /// Labels in sight that do not get the room which their text needs.
     QStringList clippedTexts();
 
 private:
@@ -82,6 +81,8 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
+/// Labels and buttons in sight that do not get the room which their text needs.
+QStringList clippedTextsIn(const QWidget *all);
 /// Waits for a dialog of that objectName, for at most 5 s; null where none comes.
 QDialog *waitForDialog(const char *name);
 void clickIn(QWidget *parent, const char *name);

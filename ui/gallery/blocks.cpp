@@ -50,7 +50,7 @@ QWidget *banners()
 QWidget *jobs()
 {
     auto *card = new Card(tr("Jobs"));
-    card->content()->setSpacing(px(8));
+    setSpaces(card->content(), {16, 14, 16, 14}, 8);
     const QList<StepBar::Segment> segments{{0.6, Mark::Well},
                                            {1.5, Mark::Well},
                                            {4, Mark::Well},

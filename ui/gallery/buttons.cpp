@@ -4,6 +4,7 @@
 
 #include "ui/look/button.h"
 #include "ui/look/card.h"
+#include "ui/look/choicebox.h"
 #include "ui/look/dialog.h"
 #include "ui/look/field.h"
 #include "ui/look/filterchip.h"
@@ -13,7 +14,6 @@
 #include "ui/look/text.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QCoreApplication>
 #include <QLineEdit>
 #include <QMenu>
@@ -99,10 +99,8 @@ Card *choices()
     wrong->setError(tr("A stack's path begins with /: /opt/bouncepro."));
     card->content()->addWidget(find);
     card->content()->addWidget(wrong);
-    auto *order = new QComboBox;
+    auto *order = new ChoiceBox(tr("Order"), {tr("Worst first"), tr("By name"), tr("By release")});
     order->setObjectName(QStringLiteral("order"));
-    order->setAccessibleName(tr("Order"));
-    order->addItems({tr("Worst first"), tr("By name"), tr("By release")});
     auto *number = new QSpinBox;
     number->setAccessibleName(tr("Releases kept"));
     number->setValue(5);

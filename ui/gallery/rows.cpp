@@ -105,6 +105,7 @@ Card *releases()
                        release("2.14.1", "03cc91b", Mark::Waiting, "Tue 17 Nov, 09:20, Marek Novak", "Roll back")}));
     list->setFitting(true);
     card->content()->addWidget(list);
+    card->content()->addStretch();
     return card;
 }
 
@@ -127,6 +128,7 @@ Card *arrivals()
                         {TrailRole, QStringLiteral("MN")}}}));
     list->setFitting(true);
     card->content()->addWidget(list);
+    card->content()->addStretch();
     return card;
 }
 
@@ -153,6 +155,7 @@ Card *latest()
          act("Deploy 2.14.3", "Anna Lind, 2 min 12 s", "yesterday 14:02", "deploy")}));
     list->setFitting(true);
     card->content()->addWidget(list);
+    card->content()->addStretch();
     return card;
 }
 
@@ -257,12 +260,11 @@ Card *logs()
               "listOnTimeout, at process.processTimers",
               " ", Mark::Down),
          line("03:10:03.843", "DBG", "postgres", "checkpoint complete: wrote 214 buffers (1.3 %), timeout 30 s", " ",
-              {}, {{47, 7}})});
+              {}, {{48, 7}})});
     list->setModel(model);
     list->setCurrentIndex(model->index(2, 0));
     list->setFitting(true);
-    card->content()->setSpacing(0);
-    card->content()->addSpacing(px(8));
+    setSpaces(card->content(), {16, 14, 16, 14}, 0);
     card->content()->addWidget(new LogHeader(delegate));
     card->content()->addWidget(list);
     return card;

@@ -42,8 +42,8 @@ Card *states()
         grid->addWidget(new Pill(mark), at / 2, at % 2 * 2 + 1);
         ++at;
     }
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(3, 1);
+    keepDressed(grid, [grid] { grid->setColumnMinimumWidth(1, px(150)); });
+    grid->setColumnStretch(4, 1);
     card->content()->addLayout(grid);
     return card;
 }
@@ -84,7 +84,7 @@ Card *parts()
 Card *type()
 {
     auto *card = new Card(tr("Type"));
-    card->content()->setSpacing(px(4));
+    setSpaces(card->content(), {16, 14, 16, 14}, 4);
     const std::pair<FontRole, QString> roles[] = {{FontRole::Display, tr("Display 24")},
                                                   {FontRole::Title, tr("Title 19, one a page")},
                                                   {FontRole::Heading, tr("Heading 14")},

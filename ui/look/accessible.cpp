@@ -24,6 +24,11 @@ QAccessibleInterface *makeInterface(const QString &, QObject *object)
 void setAccessibleRole(QWidget *widget, QAccessible::Role role)
 {
     widget->setProperty(roleProperty, int(role));
+    // A name that was set before has made an interface already, of the other role.
+    if (QAccessible::isActive())
+        if (QAccessibleInterface *before = QAccessible::queryAccessibleInterface(widget);
+            before && before->role() != role)
+            QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(before));
 }
 
 void announce(QWidget *widget, bool urgent)

@@ -83,8 +83,8 @@ void Hairline::paintEvent(QPaintEvent *)
 
 LoadingBars::LoadingBars(int rows, QWidget *parent) : QWidget(parent), m_rows(rows)
 {
-    setAccessibleName(tr("Loading"));
     setAccessibleRole(this, QAccessible::Indicator);
+    setAccessibleName(tr("Loading"));
 }
 
 QSize LoadingBars::sizeHint() const

@@ -9,7 +9,8 @@ namespace bouncepro {
 
 class Text;
 
-/// A surface with an edge: a heading, something beside it, actions, and content below.
+/// A surface with an edge: a heading, something beside it, actions, and content below. Content that does not grow ends
+/// in a stretch, or its heading moves where the card is taller.
 class Card : public QFrame
 {
     Q_OBJECT

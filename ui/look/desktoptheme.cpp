@@ -27,6 +27,8 @@ DesktopTheme::DesktopTheme(const QDBusConnection &bus, QObject *parent)
 {
     if (!m_bus.isConnected())
         return;
+    // Without it QtDBus may not know the slot's parameter yet, and does not connect.
+    qRegisterMetaType<QDBusVariant>();
     m_bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
                   SLOT(take(QString, QString, QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));

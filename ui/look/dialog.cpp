@@ -70,7 +70,6 @@ Dialog::Dialog(QWidget *over, const QString &title, std::optional<Environment> e
     m_body = new QVBoxLayout(content);
     setSpaces(m_body, {25, 20, 25, 20}, 14);
     auto *scroll = new PageScroll(content);
-    scroll->setFocusPolicy(Qt::NoFocus);
     auto *column = new QVBoxLayout(panel());
     setSpaces(column, {}, 0);
     column->addWidget(makeHead(title, environment));

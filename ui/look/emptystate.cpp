@@ -26,7 +26,7 @@ public:
     {
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
-    QSize sizeHint() const override { return {px(220), px(54)}; }
+    QSize sizeHint() const override { return {px(220), px(60)}; }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -34,7 +34,7 @@ protected:
         const Tokens &t = tokens();
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const QPointF centre(std::round(width() / 2.0), height() / 2.0);
+        const QPointF centre(std::round(width() / 2.0), height() / 2.0 - px(3));
         painter.setPen(QPen(t.border, 1.5, Qt::DashLine));
         painter.drawLine(centre - QPointF(px(90), 0), centre + QPointF(px(90), 0));
         painter.setPen(QPen(mixed(t.border, t.control, 0.5), 1.5));
@@ -91,7 +91,6 @@ EmptyState::EmptyState(const QString &iconName, const QString &heading, const QS
     setSpaces(column, {24, 24, 24, 24}, 8);
     column->addStretch(2);
     column->addWidget(new EmptyRail(iconName));
-    column->addSpacing(px(6));
     column->addWidget(m_heading);
     column->addLayout(centred(m_sentence, 20));
     column->addLayout(buttons);

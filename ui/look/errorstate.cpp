@@ -4,8 +4,11 @@
 
 #include "ui/look/accessible.h"
 #include "ui/look/flow.h"
+#include "ui/look/paint.h"
 
 #include <QHBoxLayout>
+
+#include <algorithm>
 
 namespace bouncepro {
 
@@ -41,7 +44,7 @@ ErrorState::Section ErrorState::addSection(const QString &label)
     auto *row = new QHBoxLayout(all);
     setSpaces(row, {20, 13, 20, 13}, 16);
     auto *words = new Text(FontRole::Strong, Tone::Second, label);
-    words->setWrapping(true);
+    words->setWordWrap(true);
     words->setAlignment(Qt::AlignTop);
     keepDressed(words, [words] { words->setFixedWidth(px(150)); });
     auto *column = new QVBoxLayout;
@@ -90,10 +93,20 @@ void ErrorState::setEvidence(const QString &heading, const QList<Evidence> &evid
 {
     m_evidence.label->setText(heading);
     QList<QWidget *> rows;
+    QStringList labels;
+    for (const Evidence &one : evidence)
+        labels << one.label;
     for (const Evidence &one : evidence) {
         auto *row = new QWidget;
         auto *line = new Flow(row, 13); // a fingerprint that does not fit goes below its label
-        line->addWidget(new Text(FontRole::Body, one.tone == Tone::Plain ? Tone::Second : one.tone, one.label));
+        auto *label = new Text(FontRole::Body, one.tone == Tone::Plain ? Tone::Second : one.tone, one.label);
+        keepDressed(label, [label, labels] {
+            double widest = 0;
+            for (const QString &each : labels)
+                widest = std::max(widest, textWidth(FontRole::Body, each));
+            label->setMinimumWidth(int(widest) + 1);
+        });
+        line->addWidget(label);
         auto *value = new Text(FontRole::Mono, one.tone, one.value);
         value->setSelectable(true);
         value->setAccessibleDescription(one.label);

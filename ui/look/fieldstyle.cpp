@@ -8,6 +8,7 @@
 
 #include <QAbstractSpinBox>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 
 #include <algorithm>
@@ -18,6 +19,12 @@ void paintField(QPainter *painter, const QStyleOption *option, const QWidget *wi
 {
     const Tokens &t = tokens();
     const bool enabled = option->state & QStyle::State_Enabled;
+    if (const auto *edit = qobject_cast<const QPlainTextEdit *>(widget); edit && edit->isReadOnly()) {
+        paintRound(painter, option->rect, px(6), t.sunken, t.hairline);
+        if (edit->hasFocus() && option->state & QStyle::State_KeyboardFocusChange)
+            paintFocus(painter, option->rect, px(6));
+        return;
+    }
     const bool focus = option->state & QStyle::State_HasFocus || showsFocus(option, widget);
     const bool wrong = widget && widget->property("error").toBool();
     const QColor edge = wrong ? t.failMark : !enabled ? t.border : isHovered(option, widget) ? t.text3 : t.control;

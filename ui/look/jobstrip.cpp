@@ -26,8 +26,8 @@ JobStrip::JobStrip(QWidget *parent)
       m_cancel(new Button(tr("Cancel…"))),
       m_toggle(new IconButton(QStringLiteral("chevron-up"), tr("Open jobs")))
 {
-    setAccessibleName(tr("Jobs"));
     setAccessibleRole(this, QAccessible::Grouping);
+    setAccessibleName(tr("Jobs"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_cancel->setObjectName(QStringLiteral("cancelJob"));
     m_toggle->setObjectName(QStringLiteral("toggleJobs"));

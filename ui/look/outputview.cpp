@@ -61,6 +61,11 @@ OutputView::OutputView(const QString &name, QWidget *parent)
         if (!m_isAppending)
             setFollowing(value >= verticalScrollBar()->maximum());
     });
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int maximum) {
+        if (m_isFollowing)
+            verticalScrollBar()->setValue(maximum);
+    });
+    viewport()->setAutoFillBackground(false); // the frame is round
     keepDressed(this, [this] { dress(); });
 }
 
@@ -68,12 +73,14 @@ void OutputView::dress()
 {
     setFont(fontOf(FontRole::Mono));
     QPalette colours = palette();
-    colours.setColor(QPalette::Base, tokens().sunken);
+    for (const auto role : {QPalette::Base, QPalette::Window})
+        colours.setColor(role, tokens().sunken);
     colours.setColor(QPalette::Text, tokens().text2);
     colours.setColor(QPalette::Highlight, tokens().accent);
     colours.setColor(QPalette::HighlightedText, tokens().onFill);
     setPalette(colours);
-    document()->setDocumentMargin(px(8));
+    document()->setDocumentMargin(px(2));
+    setViewportMargins(px(7), px(6), px(4), px(4));
     m_isAppending = true;
     m_colours->rehighlight();
     m_isAppending = false;
@@ -83,6 +90,7 @@ void OutputView::dress()
 void OutputView::setFramed(bool framed)
 {
     setFrameShape(framed ? StyledPanel : NoFrame);
+    setAutoFillBackground(!framed);
 }
 
 void OutputView::setLimit(int lines)

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/pagescroll.h"
 
+#include "ui/look/accessible.h"
 #include "ui/look/palette.h"
 
 #include <QApplication>
+#include <QBoxLayout>
 #include <QEvent>
 #include <QLayout>
 #include <QScrollBar>
@@ -18,17 +20,38 @@ PageScroll::PageScroll(QWidget *page, QWidget *parent) : QScrollArea(parent)
     setWidget(page);
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleRole(this, QAccessible::Pane);
+    setAccessibleName(tr("Page"));
     viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false);
     page->installEventFilter(this);
     keepDressed(this, [this] { verticalScrollBar()->setSingleStep(px(24)); });
 }
 
+// A box layout gives parts whose height follows their width the whole height that they ask for, and takes what is
+// missing from others: so that is counted here, and of other parts the minimum.
 int PageScroll::needed(int width) const
 {
     const QLayout *layout = widget()->layout();
     if (!layout)
         return widget()->sizeHint().height();
+    if (const auto *box = qobject_cast<const QBoxLayout *>(layout);
+        box && box->direction() == QBoxLayout::TopToBottom) {
+        const QMargins margins = box->contentsMargins();
+        const int room = width - margins.left() - margins.right();
+        int height = margins.top() + margins.bottom();
+        bool isFirst = true;
+        for (int i = 0; i < box->count(); ++i) {
+            QLayoutItem *item = box->itemAt(i);
+            if (item->isEmpty() && !item->spacerItem())
+                continue;
+            const bool isPart = !item->spacerItem();
+            height += item->hasHeightForWidth() ? item->heightForWidth(room) : item->minimumSize().height();
+            height += isPart && !isFirst ? box->spacing() : 0;
+            isFirst = isFirst && !isPart;
+        }
+        return height;
+    }
     return layout->hasHeightForWidth() ? layout->totalMinimumHeightForWidth(width)
                                        : layout->totalMinimumSize().height();
 }
@@ -55,6 +78,8 @@ void PageScroll::fit()
         const int width = viewport()->width();
         widget()->resize(width, std::max(needed(width), viewport()->height()));
     }
+    // Something to scroll by the keyboard, or nothing to stop at.
+    setFocusPolicy(widget()->height() > viewport()->height() ? Qt::StrongFocus : Qt::NoFocus);
 }
 
 void PageScroll::resizeEvent(QResizeEvent *event)

@@ -12,6 +12,7 @@
 #include <QLayout>
 #include <QScreen>
 #include <QToolTip>
+#include <QVariant>
 
 #include <algorithm>
 #include <array>
@@ -71,8 +72,10 @@ void applyLook(Theme theme, double textScale)
     // Whoever measured with the style before measures again.
     for (QWidget *widget : QApplication::allWidgets()) {
         if (isScaled) {
-            QEvent event(QEvent::StyleChange);
-            QApplication::sendEvent(widget, &event);
+            for (const auto type : {QEvent::StyleChange, QEvent::FontChange}) { // a combo box heeds the second only
+                QEvent event(type);
+                QApplication::sendEvent(widget, &event);
+            }
             widget->updateGeometry();
         }
         widget->update();
@@ -93,10 +96,18 @@ void keepDressed(QObject *context, std::function<void()> dress)
 
 void setSpaces(QLayout *layout, const QMargins &margins, int spacing)
 {
-    keepDressed(layout, [layout, margins, spacing] {
-        layout->setContentsMargins(px(margins.left()), px(margins.top()), px(margins.right()), px(margins.bottom()));
-        layout->setSpacing(px(spacing));
-    });
+    static constexpr const char *property = "spaces";
+    const bool isKept = layout->property(property).isValid();
+    layout->setProperty(property, QVariant::fromValue(QPair<QMargins, int>(margins, spacing)));
+    const auto dress = [layout] {
+        const auto [around, between] = layout->property(property).value<QPair<QMargins, int>>();
+        layout->setContentsMargins(px(around.left()), px(around.top()), px(around.right()), px(around.bottom()));
+        layout->setSpacing(px(between));
+    };
+    if (isKept)
+        dress();
+    else
+        keepDressed(layout, dress);
 }
 
 void setMotionReduced(bool reduced)

@@ -47,7 +47,7 @@ bool isMotionReduced();
 
 /// Runs dress now, and again after each change of theme, text scale or motion for as long as context lives.
 void keepDressed(QObject *context, std::function<void()> dress);
-/// Margins and spacing at 100 %, which follow the text scale.
+/// Margins and spacing at 100 %, which follow the text scale; a later call for the same layout takes their place.
 void setSpaces(QLayout *layout, const QMargins &margins, int spacing);
 
 /// A length at 100 % in today's text scale.

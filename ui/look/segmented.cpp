@@ -16,8 +16,8 @@ Segmented::Segmented(const QString &name, const QStringList &words, QWidget *par
     : QWidget(parent),
       m_group(new QButtonGroup(this))
 {
-    setAccessibleName(name);
     setAccessibleRole(this, QAccessible::Grouping);
+    setAccessibleName(name);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
     setSpaces(row, {3, 3, 3, 3}, 1);

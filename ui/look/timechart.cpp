@@ -6,7 +6,7 @@
 #include "ui/look/chartaxis.h"
 #include "ui/look/chartplot.h"
 #include "ui/look/charttable.h"
-#include "ui/look/palette.h"
+#include "ui/look/paint.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -28,8 +28,8 @@ TimeChart::TimeChart(const QString &title, const QString &unit, QWidget *parent)
       m_model(new ChartTable(*this)),
       m_table(new QTableView)
 {
-    setAccessibleName(title);
     setAccessibleRole(this, QAccessible::Chart);
+    setAccessibleName(title);
     setFocusPolicy(Qt::StrongFocus);
     m_model->setParent(this);
     m_plot->setAccessibleName(title);
@@ -58,7 +58,10 @@ void TimeChart::setRange(qint64 from, qint64 to)
 
 void TimeChart::setSeries(const QList<ChartSeries> &series)
 {
+    const bool grows = m_series.size() != series.size();
     m_series = series;
+    if (grows)
+        updateGeometry();
     m_plot->setSeries(series, m_plot->isStacked());
     if (showsTable())
         m_model->setSeries(series);
@@ -212,12 +215,14 @@ bool TimeChart::eventFilter(QObject *watched, QEvent *event)
 
 QSize TimeChart::sizeHint() const
 {
-    return {px(480), px(180)};
+    return {px(480), std::max(px(190), minimumSizeHint().height())};
 }
 
 QSize TimeChart::minimumSizeHint() const
 {
-    return {px(220), px(120)};
+    // The legend names every series.
+    const int legend = int(m_series.size()) * (textHeight(FontRole::Small) + textHeight(FontRole::Strong) + px(8));
+    return {px(220), std::max(px(120), legend + px(24))};
 }
 
 } // namespace bouncepro
