@@ -71,7 +71,10 @@ DeployDesk::DeployDesk(ServerMonitor &monitor, JobCenter &center, QObject *paren
       m_center(center)
 {
     connect(&m_monitor, &ServerMonitor::changed, this, &DeployDesk::monitorChanged);
-    connect(&m_center, &JobCenter::jobFinished, this, [this] { refresh(m_want); });
+    connect(&m_center, &JobCenter::jobFinished, this, [this] {
+        if (m_context) // somebody looks at it
+            refresh(m_want);
+    });
     connect(m_center.jobs(), &QAbstractItemModel::rowsInserted, this, &DeployDesk::showReleases);
     connect(m_center.jobs(), &QAbstractItemModel::dataChanged, this, &DeployDesk::showReleases);
 }

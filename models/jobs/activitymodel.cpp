@@ -130,8 +130,12 @@ ActivityModel::ActivityModel(ServerMonitor &monitor, JobCenter &center, QObject 
       m_monitor(monitor),
       m_center(center)
 {
-    connect(&m_center, &JobCenter::jobStarted, this, &ActivityModel::refresh);
-    connect(&m_center, &JobCenter::jobFinished, this, &ActivityModel::refresh);
+    const auto again = [this] {
+        if (m_read.isValid()) // somebody looks at it
+            refresh();
+    };
+    connect(&m_center, &JobCenter::jobStarted, this, again);
+    connect(&m_center, &JobCenter::jobFinished, this, again);
     connect(&m_center, &JobCenter::changed, this, &ActivityModel::changed);
 }
 

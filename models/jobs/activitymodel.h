@@ -29,7 +29,7 @@ struct Activity
 QList<Activity> joinActivities(const AuditReport &audit, const QList<JobSummary> &jobs);
 
 /// Who did what on one server, when, with which result, and whether the audit's chain is whole. Lives on the GUI
-/// thread; reads when asked to, and again when a job begins or ends. Text is safe to show.
+/// thread; reads when asked to, and from then on when a job begins or ends. Text is safe to show.
 class ActivityModel : public QAbstractListModel
 {
     Q_OBJECT
