@@ -47,9 +47,8 @@ int main(int argc, char **argv)
                 monitor->setAsking(asking);
     });
     if (!options.picture.isEmpty())
-        QObject::connect(&window, &MainWindow::serverShown, &window, [&](ServerMonitor *monitor) {
-            pictureAndQuit(window, *monitor, options.picture);
-        });
+        QObject::connect(&window, &MainWindow::serverShown, &window,
+                         [&](ServerMonitor *monitor) { pictureAndQuit(window, *monitor, options.picture); });
     window.showServer(options.server);
     window.showPage(options.page);
     window.show();

@@ -84,7 +84,8 @@ GuiWindow::GuiWindow(const Setup &setup, Transcript transcript)
         qFatal("The list of servers does not load.");
     monitor().setInterval(std::chrono::milliseconds(50));
     monitor().setBackoff(std::chrono::milliseconds(100));
-    m_window = std::make_unique<MainWindow>(*m_servers, setup.pages.isEmpty() ? QList<Page>{serversPage()} : setup.pages);
+    m_window =
+        std::make_unique<MainWindow>(*m_servers, setup.pages.isEmpty() ? QList<Page>{serversPage()} : setup.pages);
     m_window->resize(setup.size);
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))

@@ -69,9 +69,10 @@ void JobDrawer::show()
         const JobSentence sentence = m_watch->sentence();
         state.mark = m_watch->isReconnecting() ? Mark::NotConnected : sentence.mark;
         state.name = jobTitle(m_watch->job().action, m_watch->job().subject);
-        state.sentence = m_watch->isReconnecting()
-                             ? tr("%1 is not reached; the job goes on there.").arg(visibleText(m_monitor.profile().name, 40))
-                             : sentence.title;
+        state.sentence =
+            m_watch->isReconnecting()
+                ? tr("%1 is not reached; the job goes on there.").arg(visibleText(m_monitor.profile().name, 40))
+                : sentence.title;
         state.segments = segmentsOf(*m_watch->steps());
         state.time = durationText(m_watch->elapsed());
         state.canCancel = m_watch->canCancel();
@@ -91,9 +92,11 @@ void JobDrawer::show()
 
 void askToCancel(JobWatch *watch, const ServerProfile &profile, QWidget *over)
 {
-    auto *dialog = new Dialog(over, JobDrawer::tr("Cancel %1 on %2").arg(jobTitle(watch->job().action, watch->job().subject),
-                                                                       visibleText(profile.name, 40)),
-                              profile.environment, 520);
+    auto *dialog =
+        new Dialog(over,
+                   JobDrawer::tr("Cancel %1 on %2")
+                       .arg(jobTitle(watch->job().action, watch->job().subject), visibleText(profile.name, 40)),
+                   profile.environment, 520);
     dialog->setObjectName(QStringLiteral("cancelDialog"));
     auto *effect = new Text(FontRole::Body, Tone::Plain, watch->cancelText());
     effect->setObjectName(QStringLiteral("cancelEffect"));

@@ -37,7 +37,7 @@ Mark markAt(const QAbstractItemModel &steps, const QModelIndex &index)
 {
     const auto state = StepState(steps.data(index, StepsModel::StateRole).toInt());
     return state == StepState::Undone && steps.data(index, StepsModel::HasFailedRole).toBool() ? Mark::Down
-                                                                                              : markOf(state);
+                                                                                               : markOf(state);
 }
 
 } // namespace

@@ -176,8 +176,8 @@ void MainWindow::addCommands()
         if (view())
             view()->desk()->monitor().lookNow();
     });
-    addCommand(tr("Show or hide what runs"), QStringLiteral("activity"),
-               {QKeySequence(int(Qt::CTRL) | int(Qt::Key_J))}, [this] {
+    addCommand(tr("Show or hide what runs"), QStringLiteral("activity"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_J))},
+               [this] {
                    if (view())
                        view()->jobs()->drawer()->toggle();
                });

@@ -17,8 +17,8 @@ class EmptyState;
 class ServerPages;
 class Sidebar;
 
-/// The window: servers and pages at the left, the chosen server at the right. Starts to watch a server when it is chosen
-/// for the first time, and goes on while another one is looked at.
+/// The window: servers and pages at the left, the chosen server at the right. Starts to watch a server when it is
+/// chosen for the first time, and goes on while another one is looked at.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -59,8 +59,8 @@ private:
     const QList<Page> m_pages;
     const bool m_isDemo;
     bool m_isStarted = false; // by showServer
-    QString m_wanted;     // until the list is loaded
-    QString m_wantedPage; // also of a server that is chosen next
+    QString m_wanted;         // until the list is loaded
+    QString m_wantedPage;     // also of a server that is chosen next
     Sidebar *m_sidebar;
     QStackedWidget *m_stack;
     EmptyState *m_empty;

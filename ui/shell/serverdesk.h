@@ -24,8 +24,8 @@ public:
     /// What stands beside a page's name in the sidebar.
     struct Badge
     {
-        QString text;              ///< "7 new"; empty: none
-        std::optional<Mark> mark;  ///< Warning, Down, Running: something to heed
+        QString text;             ///< "7 new"; empty: none
+        std::optional<Mark> mark; ///< Warning, Down, Running: something to heed
         bool operator==(const Badge &) const = default;
     };
     void setBadge(const QString &page, const Badge &badge);

@@ -36,10 +36,9 @@ private Q_SLOTS:
         applyLook(Theme::Light, 1.0);
         DialogAsker asker(QStringLiteral("Kept until the program ends."));
         const auto store = std::make_shared<MemoryStore>();
-        const ServerMonitor::Connector connector = [target = profile.target, person = asker.sender(),
-                                                    store](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
-            auto host =
-                SshHost::connect(target, std::make_shared<StoredInteraction>(person(stop), store), stop);
+        const ServerMonitor::Connector connector = [target = profile.target, person = asker.sender(), store](
+                                                       std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
+            auto host = SshHost::connect(target, std::make_shared<StoredInteraction>(person(stop), store), stop);
             if (!host)
                 return fail(host.error());
             return std::shared_ptr<RemoteHost>(*host);

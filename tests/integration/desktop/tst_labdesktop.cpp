@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+#include <QTest>
+
+#include "models/deploy/deploydesk.h"
+#include "ssh/sshhost.h"
+#include "tests/support/lab.h"
+
+using namespace bouncepro;
+
+namespace {
+
+constexpr int aWhile = 120000;
+
+ServerProfile profileOf(const Lab &lab)
+{
+    ServerProfile profile;
+    profile.name = QStringLiteral("lab");
+    profile.target = {
+        .destination = lab.name(), .port = 0, .configFile = lab.variable(QStringLiteral("LAB_SSH_CONFIG"))};
+    profile.stack = lab.variable(QStringLiteral("LAB_STACK"));
+    profile.environment = Environment::Staging;
+    return profile;
+}
+
+} // namespace
+
+/// What the desktop's pages stand on, against a real server: plans are prepared, run and followed as a page does it.
+class TestLabDesktop : public QObject
+{
+    Q_OBJECT
+
+    Lab &lab = Lab::instance();
+    std::unique_ptr<ServerMonitor> m_monitor;
+    std::unique_ptr<JobCenter> m_jobs;
+    std::unique_ptr<DeployDesk> m_desk;
+
+    void refresh()
+    {
+        m_desk->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_desk->isRefreshing(), aWhile);
+        QVERIFY2(m_desk->state() == LoadState::Ready, qPrintable(m_desk->error().value_or(Error{}).message));
+    }
+
+    // Runs it to its end; the sentence that a person reads.
+    JobSentence run(const Result<PreparedPlan> &prepared)
+    {
+        if (!prepared)
+            qFatal("%s", qPrintable(prepared.error().message));
+        QSignalSpy finished(m_jobs.get(), &JobCenter::jobFinished);
+        std::optional<Result<QString>> started;
+        m_desk->run(this, *prepared, [&](Result<QString> id) { started = std::move(id); });
+        const bool answered = QTest::qWaitFor([&] { return started.has_value(); }, aWhile);
+        if (!answered || !*started)
+            return {Mark::Down, answered ? started->error().message : QStringLiteral("no answer"), {}};
+        if (!QTest::qWaitFor([&] { return !finished.isEmpty(); }, aWhile))
+            return {Mark::Unknown, QStringLiteral("it does not end"), {}};
+        return finished.first().at(1).value<JobSentence>();
+    }
+
+    QByteArray startOf(const QString &service)
+    {
+        return lab.sh(
+            QStringLiteral("docker inspect -f '{{.State.Status}} {{.State.StartedAt}}' bouncepro-%1-1").arg(service));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        lab.reset();
+        const ServerProfile profile = profileOf(lab);
+        m_monitor = std::make_unique<ServerMonitor>(
+            profile, [target = profile.target](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
+                auto host = SshHost::connect(target, std::make_shared<NoInteraction>(), stop);
+                if (!host)
+                    return fail(host.error());
+                return std::shared_ptr<RemoteHost>(*host);
+            });
+        m_monitor->setInterval(std::chrono::milliseconds(500));
+        m_jobs = std::make_unique<JobCenter>(*m_monitor);
+        m_desk = std::make_unique<DeployDesk>(*m_monitor, *m_jobs);
+        m_monitor->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_monitor->view().state, ConnectionState::Connected, aWhile);
+    }
+    void cleanup()
+    {
+        m_desk.reset();
+        m_jobs.reset();
+        m_monitor.reset();
+    }
+
+    void deployAndRollBack()
+    {
+        const QString before = lab.servedRelease();
+        const QByteArray commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        refresh();
+        QCOMPARE(m_desk->commits()->rowCount(), 1);
+        const QModelIndex arrives = m_desk->commits()->index(0, 0);
+        QCOMPARE(arrives.data(CommitsModel::HashRole).toByteArray(), commit);
+        QCOMPARE(arrives.data(CommitsModel::FileCountRole).toInt(), 2);
+
+        const JobSentence deployed = run(m_desk->prepareDeploy());
+        QVERIFY2(deployed.mark == Mark::Well, qPrintable(deployed.title));
+        QVERIFY(lab.servedRelease().endsWith(QString::fromLatin1(commit.left(7))));
+
+        // The desk reads again by itself: what ran before is the way back now.
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->releases()->rowCount(), 2, aWhile);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_desk->isRefreshing() && !m_desk->isOutdated(), aWhile);
+        const QModelIndex current = m_desk->releases()->index(0, 0), old = m_desk->releases()->index(1, 0);
+        QCOMPARE(current.data(ReleasesModel::StateRole).toInt(), int(ReleaseState::Current));
+        QCOMPARE(old.data(ReleasesModel::BehindRole).toInt(), 1);
+        const JobSentence back = run(m_desk->prepareRollback(old.data(ReleasesModel::IdRole).toString()));
+        QVERIFY2(back.mark == Mark::Well, qPrintable(back.title));
+        QCOMPARE(lab.servedRelease(), before);
+    }
+
+    void failedDeployTellsWhy()
+    {
+        const QString before = lab.servedRelease();
+        lab.command(QStringLiteral("commit"), {QStringLiteral("never-ready")});
+        refresh();
+        const JobSentence failed = run(m_desk->prepareDeploy());
+        QVERIFY2(failed.title.contains(QStringLiteral("payload was not ready")), qPrintable(failed.title));
+        QVERIFY(failed.mark != Mark::Well);
+        QCOMPARE(lab.servedRelease(), before);
+    }
+
+    void servicesStopStartRestart()
+    {
+        refresh();
+        const QString release = lab.servedRelease();
+        const QByteArray first = startOf(QStringLiteral("payload"));
+        const JobSentence restarted = run(m_desk->prepareService(ServiceVerb::Restart, QStringLiteral("payload")));
+        QVERIFY2(restarted.mark == Mark::Well, qPrintable(restarted.title));
+        QVERIFY(startOf(QStringLiteral("payload")) != first);
+        QTRY_COMPARE(lab.servedRelease(), release);
+
+        const JobSentence stopped = run(m_desk->prepareService(ServiceVerb::Stop, QStringLiteral("nuxt")));
+        QVERIFY2(stopped.mark == Mark::Well, qPrintable(stopped.title));
+        QVERIFY(startOf(QStringLiteral("nuxt")).startsWith("exited"));
+        // A plan is made from what the monitor saw.
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->prepareService(ServiceVerb::Start, QStringLiteral("nuxt")).has_value(),
+                                 aWhile);
+        const JobSentence started = run(m_desk->prepareService(ServiceVerb::Start, QStringLiteral("nuxt")));
+        QVERIFY2(started.mark == Mark::Well, qPrintable(started.title));
+        QVERIFY(startOf(QStringLiteral("nuxt")).startsWith("running"));
+    }
+
+    // Another console starts a job, and this one follows and cancels it.
+    void jobOfAnotherConsole()
+    {
+        const QString before = lab.servedRelease();
+        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        CtlProcess other = lab.start({QStringLiteral("deploy")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_jobs->running() != nullptr, aWhile);
+        JobWatch *watch = m_jobs->running();
+        QTRY_VERIFY_WITH_TIMEOUT(watch->steps()->currentStep() >= 3, aWhile);
+        QVERIFY(watch->canCancel());
+        watch->cancel();
+        QTRY_VERIFY_WITH_TIMEOUT(watch->isOver(), aWhile);
+        QCOMPARE(watch->state(), JobState::Cancelled);
+        QVERIFY(other.finish().exitCode != 0);
+        QTRY_COMPARE_WITH_TIMEOUT(lab.servedRelease(), before, 20000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLabDesktop)
+#include "tst_labdesktop.moc"
