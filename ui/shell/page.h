@@ -21,6 +21,8 @@ struct Page
     QString iconName;         ///< of resources/icons
     bool beginsGroup = false; ///< a gap above parts it from the pages before
     std::function<QWidget *(ServerDesk &desk, QWidget *parent)> create;
+    /// What works for the page before it is looked at, its badge; called once a server. May be absent.
+    std::function<void(ServerDesk &desk)> attach = {};
 };
 
 } // namespace bouncepro

@@ -12,6 +12,13 @@ ServerDesk::ServerDesk(ServerMonitor &monitor, QObject *parent)
 {
 }
 
+void ServerDesk::openJob(const QString &id)
+{
+    m_wantedJob = id;
+    Q_EMIT jobWanted(id);
+    openPage(QStringLiteral("deploy"));
+}
+
 void ServerDesk::setBadge(const QString &page, const Badge &badge)
 {
     if (m_badges.value(page) == badge)

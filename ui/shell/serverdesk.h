@@ -6,6 +6,8 @@
 
 #include <QHash>
 
+#include <utility>
+
 namespace bouncepro {
 
 /// What the pages of one server stand on, made once a server and shared by its pages. Its monitor outlives it.
@@ -34,7 +36,9 @@ public:
     /// Goes to a page of this server, by its capability's name.
     void openPage(const QString &name) { Q_EMIT pageWanted(name); }
     /// Shows that job where jobs are shown in whole: on the deploy page.
-    void openJob(const QString &id) { Q_EMIT jobWanted(id); }
+    void openJob(const QString &id);
+    /// The job that was asked for before that page was made; empty: none. Given once.
+    QString takeWantedJob() { return std::exchange(m_wantedJob, {}); }
     /// Tells something that a person may have missed, in the list of the window and on the desktop.
     void notify(Mark mark, const QString &what, const QString &why) { Q_EMIT notified(mark, what, why); }
 
@@ -49,6 +53,7 @@ private:
     JobCenter m_jobs;
     DeployDesk m_deploy;
     QHash<QString, Badge> m_badges;
+    QString m_wantedJob;
 };
 
 } // namespace bouncepro

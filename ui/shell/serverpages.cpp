@@ -26,6 +26,9 @@ ServerPages::ServerPages(ServerMonitor &monitor, const QList<Page> &pages, bool 
     column->addWidget(new ContextBar(monitor, isDemo));
     column->addWidget(m_stack, 1);
     column->addWidget(m_jobs);
+    for (const Page &page : m_pages)
+        if (page.attach)
+            page.attach(*m_desk);
     connect(m_desk, &ServerDesk::pageWanted, this, &ServerPages::showPage);
     connect(m_jobs, &JobDrawer::cancelWanted, this,
             [this](JobWatch *watch) { askToCancel(watch, m_desk->profile(), window()); });

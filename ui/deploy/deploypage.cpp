@@ -1,0 +1,513 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deploy/deploypage.h"
+
+#include "models/servers/wording.h"
+#include "ui/deploy/deploybadge.h"
+#include "ui/deploy/deployrows.h"
+#include "ui/deploy/deploysentence.h"
+#include "ui/deploy/jobpanel.h"
+#include "ui/deploy/plandialog.h"
+#include "ui/deploy/plansteps.h"
+#include "ui/jobs/jobdrawer.h"
+#include "ui/look/banner.h"
+#include "ui/look/errorstate.h"
+#include "ui/look/flow.h"
+#include "ui/look/outputview.h"
+#include "ui/look/pagehead.h"
+#include "ui/look/pagescroll.h"
+#include "ui/look/raildelegate.h"
+#include "ui/look/text.h"
+#include "ui/shell/serverdesk.h"
+
+#include <QShowEvent>
+
+namespace bouncepro {
+
+namespace {
+
+QDateTime now()
+{
+    return QDateTime::currentDateTimeUtc();
+}
+
+Button *makeButton(const QString &text, const char *name, const char *iconName, Variant variant = Variant::Default)
+{
+    auto *button = new Button(text, variant);
+    button->setObjectName(QLatin1String(name));
+    button->setIconName(QLatin1String(iconName));
+    button->setAutoDefault(true); // Enter too
+    return button;
+}
+
+Text *makeNote(const char *name)
+{
+    auto *text = new Text(FontRole::Body, Tone::Second);
+    text->setObjectName(QLatin1String(name));
+    text->setWrapping(true);
+    return text;
+}
+
+} // namespace
+
+DeployPage::DeployPage(ServerDesk &desk, QWidget *parent) : QWidget(parent), m_desk(desk), m_deploy(desk.deploy())
+{
+    makeHead();
+    makeBanners();
+    m_error = new ErrorState;
+    m_error->setObjectName(QStringLiteral("deployError"));
+    auto *column = new QVBoxLayout(this);
+    setSpaces(column, {24, 18, 24, 24}, 12);
+    column->addWidget(m_head);
+    for (Banner *banner : {m_failed, m_recover, m_request, m_stale})
+        column->addWidget(banner);
+    column->addWidget(m_error);
+    column->addWidget(new Split(makeLeft(), 17, makeRight(), 10), 1);
+
+    connect(&m_deploy, &DeployDesk::changed, this, &DeployPage::show);
+    connect(m_deploy.commits(), &QAbstractItemModel::modelReset, this, &DeployPage::show);
+    connect(m_deploy.releases(), &QAbstractItemModel::modelReset, this, &DeployPage::show);
+    connect(&m_desk.jobs(), &JobCenter::changed, this, &DeployPage::chooseJob);
+    connect(&m_desk.jobs(), &JobCenter::watchAdded, this, &DeployPage::chooseJob);
+    connect(&m_desk, &ServerDesk::jobWanted, this, [this] { openJob(m_desk.takeWantedJob()); });
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            showHead();
+    });
+    m_clock.start(1000);
+    chooseJob();
+    if (const QString id = m_desk.takeWantedJob(); !id.isEmpty())
+        openJob(id);
+}
+
+void DeployPage::makeHead()
+{
+    m_head = new PageHead;
+    m_back = makeButton(tr("All releases"), "backToReleases", "chevron-left");
+    m_again = makeButton(tr("Look again"), "lookAgain", "restart");
+    m_rollBack = makeButton(tr("Roll back…"), "rollBack", "rollback");
+    m_deployButton =
+        makeButton(tr("Deploy…"), "deploy", "deploy",
+                   m_desk.profile().environment == Environment::Production ? Variant::Production : Variant::Primary);
+    for (Button *button : {m_back, m_again, m_rollBack, m_deployButton})
+        m_head->addAction(button);
+    connect(m_back, &Button::clicked, this, &DeployPage::putAway);
+    connect(m_again, &Button::clicked, this, [this] { m_deploy.refresh(); });
+    connect(m_rollBack, &Button::clicked, this, [this] { rollBack({}); });
+    connect(m_deployButton, &Button::clicked, this, &DeployPage::deploy);
+}
+
+void DeployPage::makeBanners()
+{
+    const auto make = [](Mark mark, const char *name, const QString &action = {}) {
+        auto *banner = new Banner(mark, {}, {});
+        banner->setObjectName(QLatin1String(name));
+        banner->setStacked(true);
+        banner->setAction(action);
+        banner->hide();
+        return banner;
+    };
+    m_failed = make(Mark::Down, "deployFailed");
+    m_failed->setLater(true);
+    m_stale = make(Mark::Warning, "deployStale", tr("Look again"));
+    m_recover = make(Mark::Warning, "deployRecover", tr("Recover…"));
+    m_request = make(Mark::Running, "deployRequest");
+    connect(m_failed, &Banner::later, this, [this] {
+        m_failure.reset();
+        show();
+    });
+    connect(m_stale, &Banner::acted, this, [this] { m_deploy.refresh(); });
+    connect(m_recover, &Banner::acted, this, [this] {
+        if (m_watch)
+            askToRecover(m_watch, m_desk.profile(), window());
+    });
+}
+
+QWidget *DeployPage::makeLeft()
+{
+    m_loading = new LoadingBars(6);
+    m_loading->setObjectName(QStringLiteral("deployLoading"));
+    m_job = new JobPanel(m_desk.profile());
+    m_job->setObjectName(QStringLiteral("jobPanel"));
+    connect(m_job, &JobPanel::cancelWanted, this, [this] {
+        if (m_watch)
+            askToCancel(m_watch, m_desk.profile(), window());
+    });
+
+    m_commitsCard = new Card(tr("What would arrive"));
+    auto *rows = new CommitRows(false, this);
+    rows->setSourceModel(m_deploy.commits());
+    m_commits = new RowList(tr("Commits that would arrive"), new CommitDelegate);
+    m_commits->setObjectName(QStringLiteral("commits"));
+    m_commits->setModel(rows);
+    m_commits->setFitting(true, 8);
+    connect(m_commits, &RowList::activated, this, &DeployPage::showFiles);
+    m_nothingNew = makeNote("nothingNew");
+    m_commitsCard->content()->addWidget(m_commits);
+    m_commitsCard->content()->addWidget(m_nothingNew);
+
+    m_planCard = new Card(tr("Plan"));
+    m_planCard->setObjectName(QStringLiteral("planCard"));
+    m_plan = new PlanSteps;
+    m_plan->setObjectName(QStringLiteral("planPreview"));
+    m_noPlanText = makeNote("noPlan");
+    auto *commands = new Button(tr("Exact commands"), Variant::Quiet);
+    commands->setObjectName(QStringLiteral("previewCommands"));
+    commands->setIconName(QStringLiteral("terminal"));
+    commands->setSmall(true);
+    commands->setCheckable(true);
+    connect(commands, &Button::toggled, m_plan, &PlanSteps::setCommandsShown);
+    m_planCard->addAction(commands);
+    m_planCard->content()->addWidget(m_plan);
+    m_planCard->content()->addWidget(m_noPlanText);
+
+    auto *left = new QWidget;
+    auto *column = new QVBoxLayout(left);
+    setSpaces(column, {}, 12);
+    column->addWidget(m_loading);
+    column->addWidget(m_job);
+    column->addWidget(m_commitsCard);
+    column->addWidget(m_planCard);
+    column->addStretch();
+    return left;
+}
+
+QWidget *DeployPage::makeRight()
+{
+    m_arrivesCard = new Card(tr("What arrives"));
+    auto *commits = new CommitRows(true, this);
+    commits->setSourceModel(m_deploy.commits());
+    m_arrives = new RowList(tr("Commits that arrive"), new CommitDelegate);
+    m_arrives->setObjectName(QStringLiteral("arrives"));
+    m_arrives->setModel(commits);
+    m_arrives->setFitting(true, 5);
+    connect(m_arrives, &RowList::activated, this, &DeployPage::showFiles);
+    m_arrivesCard->content()->addWidget(m_arrives);
+
+    m_releasesCard = new Card(tr("Releases"));
+    m_releasesCard->setObjectName(QStringLiteral("releasesCard"));
+    auto *releases = new ReleaseRows(this);
+    releases->setSourceModel(m_deploy.releases());
+    m_releases = new RowList(tr("Releases"), new RailDelegate(RailDelegate::Lines::Two));
+    m_releases->setObjectName(QStringLiteral("releases"));
+    m_releases->setModel(releases);
+    keepDressed(m_releases, [this] { m_releases->setMinimumHeight(px(160)); });
+    m_rollBackSelected = makeButton(tr("Roll back to it…"), "rollBackSelected", "rollback");
+    m_rollBackSelected->setSmall(true);
+    m_noReleases = makeNote("noReleases");
+    m_noReleases->setText(tr("No release is on record. The first deploy records what runs, as the way back."));
+    m_releasesCard->addAction(m_rollBackSelected);
+    m_releasesCard->content()->addWidget(m_releases, 1);
+    m_releasesCard->content()->addWidget(m_noReleases);
+    connect(m_releases, &RowList::activated, this, &DeployPage::rollBackSelected);
+    connect(m_releases->selectionModel(), &QItemSelectionModel::currentChanged, this, &DeployPage::showActions);
+    connect(m_rollBackSelected, &Button::clicked, this, &DeployPage::rollBackSelected);
+
+    auto *right = new QWidget;
+    auto *column = new QVBoxLayout(right);
+    setSpaces(column, {}, 12);
+    column->addWidget(m_arrivesCard);
+    column->addWidget(m_releasesCard, 1);
+    return right;
+}
+
+void DeployPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    show();
+}
+
+// The origin is asked once somebody looks, and again only on demand; what failed for want of a connection is read when
+// that is back.
+void DeployPage::readIfDue()
+{
+    const bool isConnected = m_desk.monitor().view().state == ConnectionState::Connected;
+    const bool missedIt = m_deploy.error() && m_deploy.error()->code == ErrorCode::Disconnected;
+    if (!isConnected && (missedIt || !m_deploy.facts()))
+        m_hasAsked = false;
+    if (!isConnected || m_hasAsked || !isVisible() || m_deploy.isRefreshing() || (m_deploy.facts() && !missedIt))
+        return;
+    m_hasAsked = true;
+    m_deploy.refresh();
+}
+
+bool DeployPage::isJobShown() const
+{
+    return m_watch != nullptr;
+}
+
+// A job that begins comes into sight, whoever started it; its result stays until it is put away.
+void DeployPage::chooseJob()
+{
+    JobWatch *watch = m_desk.jobs().running();
+    if (!watch && !m_watch && !m_desk.jobs().interrupted().isEmpty())
+        watch = m_desk.jobs().open(m_desk.jobs().interrupted().constFirst().id);
+    if (watch && watch != m_watch && (!m_watch || m_watch->isOver()))
+        openJob(watch->id());
+    else
+        show();
+}
+
+void DeployPage::openJob(const QString &id)
+{
+    JobWatch *watch = m_desk.jobs().open(id);
+    if (!watch || watch == m_watch)
+        return;
+    if (m_watch)
+        m_watch->disconnect(this);
+    m_watch = watch;
+    connect(watch, &JobWatch::changed, this, &DeployPage::show);
+    connect(watch, &JobWatch::requestChanged, this, &DeployPage::show);
+    m_job->setWatch(watch);
+    show();
+}
+
+void DeployPage::putAway()
+{
+    if (m_watch)
+        m_watch->disconnect(this);
+    m_watch = nullptr;
+    m_job->setWatch(nullptr);
+    if (JobWatch *running = m_desk.jobs().running())
+        openJob(running->id());
+    show();
+    m_releases->setFocus(Qt::OtherFocusReason);
+}
+
+void DeployPage::show()
+{
+    readIfDue();
+    showPlan();
+    showCards();
+    showBanners();
+    showActions();
+    showHead();
+}
+
+void DeployPage::showHead()
+{
+    HeadSentence sentence =
+        isJobShown() ? jobHeadSentence(*m_watch, now()) : deploySentence(m_deploy, m_desk.monitor(), now());
+    if (!m_starting.isEmpty())
+        sentence = {Mark::Running, tr("%1 is about to start").arg(m_starting),
+                    tr("A last look at the server, then it runs there by itself.")};
+    m_head->setState(sentence.mark, sentence.title, sentence.evidence);
+    const bool isStale = m_deploy.state() == LoadState::Stale;
+    if (m_deploy.facts())
+        m_releasesCard->setStale(isStale ? readText(m_deploy, now()) : QString());
+}
+
+void DeployPage::showPlan()
+{
+    if (!m_deploy.facts() || m_planned == m_deploy.read())
+        return;
+    m_planned = m_deploy.read();
+    const auto prepared = m_deploy.prepareDeploy();
+    m_noPlan.reset();
+    m_plan->setPlan(prepared ? prepared->plan : Plan());
+    if (!prepared)
+        m_noPlan = prepared.error();
+    m_noPlanText->setText(m_noPlan ? tr("%1 %2").arg(m_noPlan->message, m_noPlan->remedy) : QString());
+    m_planCard->setMeta(prepared ? tr("%1 steps, %2").arg(prepared->plan.steps.size()).arg(prepared->durationText)
+                                 : QString());
+}
+
+void DeployPage::showCards()
+{
+    const DeployFacts *facts = m_deploy.facts();
+    const bool hasJob = isJobShown();
+    const bool isConnecting = m_desk.monitor().view().state == ConnectionState::Connecting ||
+                              m_desk.monitor().view().state == ConnectionState::Connected;
+    const bool isLoading = !facts && m_deploy.state() == LoadState::Loading && isConnecting;
+    const int commits = m_deploy.commits()->rowCount();
+    const int releases = m_deploy.releases()->rowCount();
+    m_loading->setVisible(isLoading && !hasJob);
+    m_job->setVisible(hasJob);
+    m_commitsCard->setVisible(facts && !hasJob);
+    m_planCard->setVisible(facts && !hasJob && !m_noPlan);
+    m_arrivesCard->setVisible(hasJob && commits > 0 && m_watch->job().action == QLatin1String("deploy") &&
+                              !isFinal(m_watch->state()));
+    m_releasesCard->setVisible(facts);
+    m_commits->setVisible(commits > 0);
+    m_nothingNew->setVisible(commits == 0);
+    m_noPlanText->setVisible(m_noPlan.has_value());
+    m_plan->setVisible(!m_noPlan);
+    m_releases->setVisible(releases > 0);
+    m_noReleases->setVisible(releases == 0);
+    if (!facts)
+        return;
+    m_nothingNew->setText(m_noPlan
+                              ? tr("%1 %2").arg(m_noPlan->message, m_noPlan->remedy)
+                              : tr("The origin has nothing that is not here. Push to %1, then look again.")
+                                    .arg(facts->branch.isEmpty() ? tr("the branch") : visibleText(facts->branch, 60)));
+    QString count = commits == 1 ? tr("1 commit") : tr("%1 commits").arg(commits);
+    if (const auto &changes = m_deploy.changes(); changes && commits > 0)
+        count = changes->changedCount == 1 ? tr("%1, 1 file").arg(count)
+                                           : tr("%1, %2 files").arg(count).arg(changes->changedCount);
+    m_commitsCard->setMeta(commits > 0 ? count : tr("nothing new"));
+    m_arrivesCard->setMeta(count);
+    m_releasesCard->setMeta(tr("%1 on record").arg(releases));
+}
+
+void DeployPage::showBanners()
+{
+    const bool hasFacts = m_deploy.facts() != nullptr;
+    const auto &error = m_deploy.error();
+    if (m_failure)
+        m_failed->set(Mark::Down, m_failure->message, m_failure->remedy);
+    m_failed->setVisible(m_failure.has_value());
+    const bool isStale = hasFacts && error && !m_deploy.isRefreshing() && error->code != ErrorCode::Disconnected;
+    if (isStale)
+        m_stale->set(Mark::Warning, error->message, error->remedy);
+    m_stale->setVisible(isStale);
+
+    const bool canRecover = m_watch && m_watch->canRecover();
+    if (canRecover)
+        m_recover->set(Mark::Warning, tr("The job was interrupted"), tr("Recovered, %1").arg(m_watch->recoverText()));
+    m_recover->setVisible(canRecover);
+    const JobRequest request = m_watch ? m_watch->request() : JobRequest();
+    const bool hasAnswer =
+        request.state == JobRequest::Failed || (request.state == JobRequest::Answered && !isFinal(m_watch->state()));
+    if (hasAnswer && request.state == JobRequest::Failed)
+        m_request->set(Mark::Down, request.error.message, request.error.remedy);
+    else if (hasAnswer)
+        m_request->set(Mark::Running, request.text, {});
+    m_request->setVisible(hasAnswer);
+
+    const ServerView &view = m_desk.monitor().view();
+    const bool isAway = view.state == ConnectionState::Lost || view.state == ConnectionState::Failed;
+    const std::optional<Error> why = isAway ? std::optional(view.error) : error;
+    const bool isFailed = !hasFacts && !isJobShown() && why && !m_deploy.isRefreshing();
+    if (isFailed) {
+        m_error->setWhat(why->message);
+        m_error->setStateOfThings(isAway ? stateOfThings(view) : tr("Nothing was changed on the server."));
+        m_error->setRemedies(why->remedy.isEmpty() ? QStringList() : QStringList{why->remedy});
+    }
+    m_error->setVisible(isFailed);
+}
+
+QString DeployPage::blockedReason() const
+{
+    if (m_desk.monitor().view().state != ConnectionState::Connected)
+        return tr("%1 is not connected.").arg(visibleText(m_desk.profile().name, 40));
+    if (!m_starting.isEmpty() || m_desk.jobs().isStarting())
+        return tr("A job is about to start.");
+    if (m_desk.jobs().running())
+        return tr("A job runs: only one change at a time.");
+    return m_deploy.facts() ? QString() : tr("The releases were not read yet.");
+}
+
+void DeployPage::showActions()
+{
+    const QString blocked = blockedReason();
+    const bool isOver = m_watch && isFinal(m_watch->state());
+    m_back->setVisible(isOver || (m_watch && m_watch != m_desk.jobs().running()));
+    m_again->setVisible(!isJobShown());
+    m_again->setBlocked(m_deploy.isRefreshing() ? tr("The origin is being asked right now.")
+                        : m_desk.monitor().view().state != ConnectionState::Connected
+                            ? tr("%1 is not connected.").arg(visibleText(m_desk.profile().name, 40))
+                            : QString());
+    m_deployButton->setBlocked(!blocked.isEmpty() ? blocked : m_noPlan ? m_noPlan->message : QString());
+    const bool hasReleases = m_deploy.releases()->rowCount() > 1;
+    m_rollBack->setBlocked(!blocked.isEmpty() ? blocked
+                           : hasReleases      ? QString()
+                                              : tr("There is no release before this one."));
+    const QModelIndex selected = m_releases->currentIndex();
+    m_rollBackSelected->setVisible(m_deploy.releases()->rowCount() > 0);
+    m_rollBackSelected->setBlocked(!blocked.isEmpty()    ? blocked
+                                   : !selected.isValid() ? tr("Choose a release first.")
+                                   : selected.data(ReleasesModel::CanRollBackRole).toBool()
+                                       ? QString()
+                                       : tr("This release serves now."));
+}
+
+void DeployPage::showFiles(const QModelIndex &commit)
+{
+    const QStringList files = commit.data(CommitsModel::FilesRole).toStringList();
+    auto *dialog = new Dialog(window(),
+                              tr("%1 %2").arg(commit.data(CommitsModel::ShortHashRole).toString(),
+                                              commit.data(CommitsModel::SubjectRole).toString()),
+                              {}, 640);
+    dialog->setObjectName(QStringLiteral("filesDialog"));
+    auto *who = new Text(FontRole::Body, Tone::Second,
+                         tr("%1, %2").arg(commit.data(CommitsModel::AuthorRole).toString(),
+                                          momentText(commit.data(CommitsModel::TimeRole).toDateTime())));
+    who->setWrapping(true);
+    auto *list = new OutputView(tr("Files of the commit"));
+    list->setObjectName(QStringLiteral("files"));
+    keepDressed(list, [list] { list->setMinimumHeight(px(220)); });
+    QList<OutputLine> lines;
+    for (const QString &file : files)
+        lines << OutputLine{file, Tone::Plain};
+    if (files.isEmpty())
+        lines << OutputLine{commit.data(CommitsModel::FilesTextRole).toString().isEmpty()
+                                ? tr("Its files are not known.")
+                                : tr("It is a merge: its files came with its parents' commits.")};
+    list->append(lines);
+    dialog->body()->addWidget(who);
+    dialog->body()->addWidget(list, 1);
+    dialog->cancelButton()->setText(tr("Close"));
+    connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
+    dialog->open();
+}
+
+void DeployPage::deploy()
+{
+    ask(m_deploy.prepareDeploy());
+}
+
+void DeployPage::rollBack(const QString &release)
+{
+    ask(m_deploy.prepareRollback(release));
+}
+
+void DeployPage::rollBackSelected()
+{
+    if (m_rollBackSelected->isEnabled())
+        rollBack(m_releases->currentIndex().data(ReleasesModel::IdRole).toString());
+}
+
+void DeployPage::ask(const Result<PreparedPlan> &prepared)
+{
+    if (!prepared)
+        return fail(prepared.error());
+    auto *dialog = new PlanDialog(window(), *prepared);
+    connect(dialog, &Dialog::confirmed, this, [this, plan = *prepared] { run(plan); });
+    dialog->open();
+}
+
+void DeployPage::run(const PreparedPlan &prepared)
+{
+    m_failure.reset();
+    m_starting = prepared.title;
+    m_deploy.run(this, prepared, [this](const Result<QString> &id) {
+        m_starting.clear();
+        if (!id)
+            return fail(id.error());
+        openJob(*id);
+        show();
+    });
+    show();
+}
+
+void DeployPage::fail(const Error &error)
+{
+    m_failure = error;
+    show();
+}
+
+Page deployPage()
+{
+    return {QStringLiteral("deploy"),
+            DeployPage::tr("Deploy"),
+            QStringLiteral("deploy"),
+            true,
+            [](ServerDesk &desk, QWidget *parent) -> QWidget * {
+                auto *page = new DeployPage(desk);
+                page->setObjectName(QStringLiteral("deployContent"));
+                return new PageScroll(page, parent);
+            },
+            attachDeployBadge};
+}
+
+} // namespace bouncepro

@@ -1,0 +1,89 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/deploy/deploydesk.h"
+#include "ui/shell/page.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+namespace bouncepro {
+
+class Banner;
+class Button;
+class Card;
+class ErrorState;
+class JobPanel;
+class LoadingBars;
+class PageHead;
+class PlanSteps;
+class RowList;
+class Text;
+
+/// Deploys and rolls back one server. Idle: what would arrive, the plan, the releases. While a job runs: its steps and
+/// what they write, whoever started it; afterwards its result, until it is put away.
+class DeployPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DeployPage(ServerDesk &desk, QWidget *parent = nullptr);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *makeLeft();
+    QWidget *makeRight();
+    void makeHead();
+    void makeBanners();
+    void chooseJob();
+    void openJob(const QString &id);
+    void putAway();
+    void readIfDue();
+    void show();
+    void showActions();
+    void showHead();
+    void showBanners();
+    void showPlan();
+    void showCards();
+    void showFiles(const QModelIndex &commit);
+    void deploy();
+    void rollBack(const QString &release);
+    void rollBackSelected();
+    void ask(const Result<PreparedPlan> &prepared);
+    void run(const PreparedPlan &prepared);
+    void fail(const Error &error);
+    /// Why nothing can be started now; empty: it can.
+    QString blockedReason() const;
+    bool isJobShown() const;
+
+    ServerDesk &m_desk;
+    DeployDesk &m_deploy;
+    QPointer<JobWatch> m_watch; // what is shown
+    QString m_starting;         // title of the plan that is on its way to the server
+    std::optional<Error> m_failure;
+    QDateTime m_planned; // the reading that the shown plan is made from
+    std::optional<Error> m_noPlan;
+    bool m_hasAsked = false;
+    QTimer m_clock; // ages what is shown
+
+    PageHead *m_head;
+    Button *m_again, *m_back, *m_rollBack, *m_deployButton;
+    Banner *m_failed, *m_stale, *m_recover, *m_request;
+    ErrorState *m_error;
+    LoadingBars *m_loading;
+    JobPanel *m_job;
+    Card *m_commitsCard, *m_planCard, *m_arrivesCard, *m_releasesCard;
+    RowList *m_commits, *m_arrives, *m_releases;
+    Text *m_nothingNew, *m_noReleases, *m_noPlanText;
+    PlanSteps *m_plan;
+    Button *m_rollBackSelected;
+};
+
+/// The page of the capability "deploy".
+Page deployPage();
+
+} // namespace bouncepro

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deploy/deployrows.h"
+
+#include "models/deploy/commitsmodel.h"
+#include "models/deploy/releasesmodel.h"
+#include "models/servers/serversentence.h"
+#include "models/servers/wording.h"
+#include "ui/look/roles.h"
+
+namespace bouncepro {
+
+namespace {
+
+QString joined(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QVariant CommitRows::data(const QModelIndex &index, int role) const
+{
+    const auto of = [&](int theirs) { return QIdentityProxyModel::data(index, theirs); };
+    switch (role) {
+    case TagRole:
+        return of(CommitsModel::ShortHashRole);
+    case TrailRole:
+        return m_isShort ? of(CommitsModel::InitialsRole)
+                         : joined({of(CommitsModel::InitialsRole).toString(),
+                                   of(CommitsModel::FilesTextRole).toString(), of(CommitsModel::AgeRole).toString()});
+    default:
+        return of(role);
+    }
+}
+
+QVariant ReleaseRows::data(const QModelIndex &index, int role) const
+{
+    const auto of = [&](int theirs) { return QIdentityProxyModel::data(index, theirs); };
+    const auto state = ReleaseState(of(ReleasesModel::StateRole).toInt());
+    switch (role) {
+    case TagRole: {
+        const QString hash = of(ReleasesModel::ShortCommitRole).toString();
+        return of(ReleasesModel::IdRole).toString().contains(hash) ? QVariant() : hash;
+    }
+    case SecondRole:
+        return joined({momentText(of(ReleasesModel::CreatedRole).toDateTime()), of(ReleasesModel::ActorRole).toString(),
+                       of(ReleasesModel::DiffersRole).toString(), of(ReleasesModel::SubjectRole).toString()});
+    case MarkRole:
+        switch (state) {
+        case ReleaseState::Current:
+            return int(Mark::Well);
+        case ReleaseState::Good:
+            return int(Mark::Waiting);
+        case ReleaseState::NeverProven:
+            return int(Mark::Unknown);
+        case ReleaseState::Bad:
+            break;
+        }
+        return int(Mark::Down);
+    case TrailRole:
+        switch (state) {
+        case ReleaseState::Current:
+            return tr("Serving");
+        case ReleaseState::Good:
+            return {};
+        case ReleaseState::NeverProven:
+            return tr("Never proven");
+        case ReleaseState::Bad:
+            break;
+        }
+        return tr("Failed");
+    case TrailMarkRole:
+        if (state == ReleaseState::Current)
+            return int(Mark::Well);
+        return state == ReleaseState::Bad ? QVariant(int(Mark::Down)) : QVariant();
+    default:
+        return of(role);
+    }
+}
+
+} // namespace bouncepro

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deploy/jobpanel.h"
+
+#include "models/servers/wording.h"
+#include "ui/jobs/outputfeed.h"
+#include "ui/jobs/steprows.h"
+#include "ui/look/dialog.h"
+#include "ui/look/steplist.h"
+#include "ui/look/text.h"
+
+namespace bouncepro {
+
+JobPanel::JobPanel(const ServerProfile &profile, QWidget *parent)
+    : Card(tr("Job"), parent),
+      m_profile(profile),
+      m_time(new Text(FontRole::Mono)),
+      m_left(new Text(FontRole::Small, Tone::Second)),
+      m_cancel(new Button(tr("Cancel…"))),
+      m_bar(new StepBar),
+      m_rows(new StepRows(this)),
+      m_steps(new StepList(tr("Steps of the job"))),
+      m_output(new OutputView(tr("Output"), m_steps->viewport())),
+      m_feed(new OutputFeed(m_output))
+{
+    m_time->setObjectName(QStringLiteral("jobTime"));
+    m_left->setObjectName(QStringLiteral("jobLeft"));
+    m_cancel->setObjectName(QStringLiteral("cancelJob"));
+    m_steps->setObjectName(QStringLiteral("jobSteps"));
+    m_output->setObjectName(QStringLiteral("jobOutput"));
+    m_output->hide();
+    m_cancel->setSmall(true);
+    m_steps->setFitting(true);
+    for (QWidget *action :
+         {static_cast<QWidget *>(m_time), static_cast<QWidget *>(m_left), static_cast<QWidget *>(m_cancel)})
+        addAction(action);
+    content()->addWidget(m_bar);
+    content()->addWidget(new Hairline);
+    content()->addWidget(m_steps);
+    content()->addStretch();
+    connect(m_cancel, &Button::clicked, this, &JobPanel::cancelWanted);
+    connect(m_steps, &StepList::activated, this, &JobPanel::toggle);
+    connect(m_steps, &StepList::clicked, this, [this](const QModelIndex &index) {
+        if (index != m_steps->open())
+            toggle(index);
+    });
+}
+
+void JobPanel::setWatch(JobWatch *watch)
+{
+    if (m_watch == watch)
+        return;
+    if (m_watch)
+        m_watch->disconnect(this);
+    m_watch = watch;
+    m_chosen = 0;
+    m_steps->openBelow({}, m_output);
+    m_rows->setSourceModel(watch ? watch->steps() : nullptr);
+    m_steps->setModel(watch ? m_rows : nullptr);
+    m_feed->show(nullptr);
+    if (!watch)
+        return;
+    connect(watch, &JobWatch::changed, this, &JobPanel::show);
+    connect(watch, &JobWatch::requestChanged, this, &JobPanel::show);
+    show();
+}
+
+void JobPanel::show()
+{
+    const JobSummary &job = m_watch->job();
+    const QString server = visibleText(m_profile.name, 40);
+    setHeading(job.action == QLatin1String("deploy") ? tr("%1 to %2").arg(jobTitle(job.action, job.subject), server)
+                                                     : tr("%1 on %2").arg(jobTitle(job.action, job.subject), server));
+    m_bar->setSegments(segmentsOf(*m_watch->steps()));
+    m_bar->setAccessibleName(tr("Step %1 of %2").arg(job.step).arg(job.steps));
+    const bool runs = !isFinal(job.state);
+    m_time->setText(durationText(m_watch->elapsed()));
+    const qint64 left = m_watch->expectedLeft();
+    m_left->setText(left > 0 ? tr("about %1 left").arg(durationText(left)) : QString());
+    m_left->setVisible(runs && left > 0);
+    m_cancel->setVisible(runs);
+    const bool asked =
+        m_watch->request().state == JobRequest::Asking || m_watch->request().state == JobRequest::Answered;
+    m_cancel->setBlocked(asked                  ? tr("It was asked to stop.")
+                         : m_watch->canCancel() ? QString()
+                                                : tr("It is past its commit point: it finishes."));
+    openStep();
+}
+
+int JobPanel::stepToOpen() const
+{
+    if (m_chosen != 0)
+        return m_chosen;
+    const StepsModel &steps = *m_watch->steps();
+    if (m_watch->state() == JobState::Succeeded)
+        return 0;
+    return steps.failedStep() > 0 ? steps.failedStep() : steps.currentStep();
+}
+
+// A reset of the steps closes what was open.
+void JobPanel::openStep()
+{
+    const QModelIndex index = m_rows->index(stepToOpen() - 1, 0);
+    if (index.isValid())
+        m_feed->show(m_watch, index.row() + 1);
+    if (index == m_steps->open())
+        return;
+    m_output->setAccessibleName(tr("Output of “%1”").arg(index.data().toString()));
+    m_steps->openBelow(index, m_output, m_watch->isOver() ? 196 : 150);
+}
+
+void JobPanel::toggle(const QModelIndex &index)
+{
+    const bool isOpen = index == m_steps->open();
+    m_chosen = isOpen ? -1 : index.row() + 1;
+    if (m_chosen == m_watch->steps()->currentStep() && !m_watch->isOver())
+        m_chosen = 0; // goes on with what runs
+    openStep();
+}
+
+void askToRecover(JobWatch *watch, const ServerProfile &profile, QWidget *over)
+{
+    auto *dialog =
+        new Dialog(over,
+                   JobPanel::tr("Recover %1 on %2")
+                       .arg(jobTitle(watch->job().action, watch->job().subject), visibleText(profile.name, 40)),
+                   profile.environment, 520);
+    dialog->setObjectName(QStringLiteral("recoverDialog"));
+    auto *effect = new Text(FontRole::Body, Tone::Plain, JobPanel::tr("Its runner on the server is gone."));
+    effect->setObjectName(QStringLiteral("recoverEffect"));
+    effect->setText(effect->text() + QLatin1Char('\n') + JobPanel::tr("Recovered, %1").arg(watch->recoverText()));
+    effect->setWrapping(true);
+    dialog->body()->addWidget(effect);
+    dialog->setConfirm(JobPanel::tr("Recover the job"),
+                       profile.environment == Environment::Production ? Variant::Production : Variant::Primary);
+    dialog->setConfirmedByKeys(true);
+    QObject::connect(dialog, &Dialog::confirmed, watch, &JobWatch::recover);
+    QObject::connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
+    dialog->open();
+}
+
+} // namespace bouncepro

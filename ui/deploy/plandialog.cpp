@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deploy/plandialog.h"
+
+#include "models/servers/wording.h"
+#include "ui/deploy/plansteps.h"
+#include "ui/look/banner.h"
+#include "ui/look/text.h"
+
+#include <QGridLayout>
+
+namespace bouncepro {
+
+namespace {
+
+bool isDeploy(const Plan &plan)
+{
+    return plan.action == QLatin1String("deploy");
+}
+
+QString titleOf(const PreparedPlan &prepared)
+{
+    const QString server = visibleText(prepared.context.profile.name, 40);
+    return isDeploy(prepared.plan) ? PlanDialog::tr("%1 to %2").arg(prepared.title, server)
+                                   : PlanDialog::tr("%1 on %2").arg(prepared.title, server);
+}
+
+// Repeats the act and names what is at stake.
+QString verbOf(const PreparedPlan &prepared)
+{
+    const QString where = nameOf(prepared.context.profile.environment).toLower();
+    if (isDeploy(prepared.plan))
+        return PlanDialog::tr("Deploy to %1").arg(where);
+    if (prepared.plan.action == QLatin1String("rollback"))
+        return PlanDialog::tr("Roll back %1").arg(where);
+    return prepared.title;
+}
+
+QString upperFirst(const QString &text)
+{
+    return text.left(1).toUpper() + text.mid(1);
+}
+
+} // namespace
+
+PlanDialog::PlanDialog(QWidget *over, const PreparedPlan &prepared)
+    : Dialog(over, titleOf(prepared), prepared.context.profile.environment),
+      m_prepared(prepared)
+{
+    setObjectName(QStringLiteral("planDialog"));
+    body()->addWidget(makeFacts());
+    addNotes();
+    addSteps();
+    setFootNote(tr("Recorded as %1").arg(shortActor(m_prepared.plan.actor)));
+    setConfirm(verbOf(m_prepared), isProduction() ? Variant::Production : Variant::Primary,
+               isDeploy(m_prepared.plan) ? QStringLiteral("deploy") : QString());
+    setConfirmedByKeys(true);
+    connect(this, &Overlay::closed, this, &QObject::deleteLater);
+}
+
+bool PlanDialog::isProduction() const
+{
+    return m_prepared.context.profile.environment == Environment::Production;
+}
+
+QWidget *PlanDialog::firstFocus() const
+{
+    return isProduction() ? cancelButton() : confirmButton();
+}
+
+QWidget *PlanDialog::makeFacts()
+{
+    struct Fact
+    {
+        const char *name;
+        QString label, value, note;
+    };
+    const Plan &plan = m_prepared.plan;
+    const QString release = plan.before.isEmpty() || plan.commitPoint == 0
+                                ? visibleText(plan.subject, 80)
+                                : tr("%1 → %2").arg(visibleText(plan.before, 80), visibleText(plan.subject, 80));
+    const Fact facts[] = {{"planRelease", tr("Release"), release, m_prepared.brings},
+                          {"planTime", tr("Takes"), upperFirst(m_prepared.durationText),
+                           plan.steps.size() == 1 ? tr("1 step") : tr("%1 steps").arg(plan.steps.size())},
+                          {"planDowntime", tr("Downtime"),
+                           m_prepared.downtimeSeconds > 0
+                               ? tr("About %1").arg(durationText(m_prepared.downtimeSeconds * 1000LL))
+                               : tr("None"),
+                           m_prepared.downtimeText}};
+    auto *all = new QWidget;
+    auto *grid = new QGridLayout(all);
+    keepDressed(grid, [grid] {
+        grid->setContentsMargins({});
+        grid->setHorizontalSpacing(px(20));
+        grid->setVerticalSpacing(px(1));
+        grid->setRowMinimumHeight(3, px(8));
+    });
+    const auto add = [&](FontRole role, Tone tone, const QString &words, int row, int column, int span = 1) {
+        auto *text = new Text(role, tone, words);
+        text->setWrapping(true);
+        grid->addWidget(text, row, column, 1, span, Qt::Alignment());
+        return text;
+    };
+    int column = 0;
+    for (const Fact &fact : facts) {
+        add(FontRole::Small, Tone::Third, fact.label, 0, column);
+        Text *value = add(FontRole::Strong, Tone::Plain, fact.value, 1, column);
+        value->setObjectName(QLatin1String(fact.name));
+        value->setAccessibleDescription(fact.label);
+        add(FontRole::Small, Tone::Second, fact.note, 2, column)->setAlignment(Qt::AlignTop);
+        grid->setColumnStretch(column, column == 0 ? 3 : 2);
+        ++column;
+    }
+    add(FontRole::Small, Tone::Third, tr("Way back"), 4, 0, column);
+    add(FontRole::Body, Tone::Plain, m_prepared.wayBack, 5, 0, column)->setObjectName(QStringLiteral("planWayBack"));
+    return all;
+}
+
+void PlanDialog::addNotes()
+{
+    for (const QString &note : m_prepared.notes) {
+        auto *banner = new Banner(Mark::Warning, note, {});
+        banner->setObjectName(QStringLiteral("planNote"));
+        banner->setStacked(true);
+        body()->addWidget(banner);
+    }
+}
+
+void PlanDialog::addSteps()
+{
+    auto *row = new QHBoxLayout;
+    setSpaces(row, {}, 9);
+    row->addWidget(new Text(FontRole::Heading, Tone::Plain, tr("Plan")));
+    auto *note = new Text(FontRole::Small, Tone::Second, tr("Runs on the server even if you disconnect"));
+    note->setEliding(true);
+    row->addWidget(note, 1);
+    auto *commands = new Button(tr("Exact commands"), Variant::Quiet);
+    commands->setObjectName(QStringLiteral("planCommands"));
+    commands->setIconName(QStringLiteral("terminal"));
+    commands->setSmall(true);
+    commands->setCheckable(true);
+    row->addWidget(commands);
+    auto *steps = new PlanSteps;
+    steps->setObjectName(QStringLiteral("planSteps"));
+    steps->setPlan(m_prepared.plan);
+    connect(commands, &Button::toggled, steps, &PlanSteps::setCommandsShown);
+    auto *all = new QVBoxLayout;
+    setSpaces(all, {}, 4);
+    all->addLayout(row);
+    all->addWidget(steps);
+    body()->addLayout(all);
+}
+
+} // namespace bouncepro

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deploy/plansteps.h"
+
+#include "models/jobs/jobsentence.h"
+#include "ui/look/outputview.h"
+#include "ui/look/roles.h"
+
+namespace bouncepro {
+
+class PlanSteps::Rows : public StepRows
+{
+public:
+    using StepRows::StepRows;
+    void setCommandsShown(bool on)
+    {
+        m_commands = on;
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+    }
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        return StepRows::data(index, role == SecondRole && m_commands ? int(StepsModel::CommandRole) : role);
+    }
+
+private:
+    bool m_commands = false;
+};
+
+PlanSteps::PlanSteps(QWidget *parent)
+    : StepList(tr("Steps of the plan"), parent),
+      m_rows(new Rows(this)),
+      m_details(new OutputView(tr("What the step runs"), viewport()))
+{
+    m_details->hide();
+    m_details->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_details->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_rows->setSourceModel(&m_model);
+    setModel(m_rows);
+    setFitting(true);
+    connect(this, &PlanSteps::clicked, this, &PlanSteps::open);
+    connect(this, &PlanSteps::activated, this, [this](const QModelIndex &index) {
+        if (index == StepList::open())
+            openBelow({}, m_details);
+        else
+            open(index);
+    });
+}
+
+void PlanSteps::setPlan(const Plan &plan)
+{
+    openBelow({}, m_details);
+    m_model.setPlan(plan);
+}
+
+void PlanSteps::setCommandsShown(bool on)
+{
+    m_rows->setCommandsShown(on);
+}
+
+void PlanSteps::open(const QModelIndex &index)
+{
+    const auto text = [&](int role) { return index.data(role).toString(); };
+    const Step step = m_model.plan().steps.value(index.row());
+    QList<OutputLine> lines{{text(StepsModel::CommandRole), Tone::Plain},
+                            {tr("touches: %1").arg(text(StepsModel::TouchesRole))},
+                            {tr("if it fails: %1").arg(text(StepsModel::UndoTextRole))}};
+    if (const QString undo = text(StepsModel::UndoCommandRole); !undo.isEmpty())
+        lines << OutputLine{undo, Tone::Plain};
+    lines << OutputLine{tr("ended after %1 at the latest").arg(durationText(step.timeoutSeconds * 1000LL))};
+    m_details->clearLines();
+    m_details->append(lines);
+    m_details->moveCursor(QTextCursor::Start);
+    m_details->setAccessibleName(tr("What “%1” runs").arg(text(Qt::DisplayRole)));
+    openBelow(index, m_details, 132);
+}
+
+} // namespace bouncepro
