@@ -10,6 +10,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
+#include <QProcess>
 
 #include <cstdio>
 
@@ -40,6 +41,14 @@ int main(int argc, char **argv)
     ServerList servers(source.store, source.connectorOf);
     MainWindow window(servers, capabilityPages(), source.isDemo);
     asker.setWindow(&window);
+    if (!source.isDemo)
+        window.setSources({[&source](const ServerProfile &profile) {
+            return ConnectionDoors::real(source.connectorOf(profile));
+        }});
+    QObject::connect(&asker, &DialogAsker::askingChanged, &window, &MainWindow::setAsking);
+    QObject::connect(&window, &MainWindow::demoWanted, &window, [] {
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--demo")});
+    });
     QObject::connect(&asker, &DialogAsker::askingChanged, &servers, [&servers](bool asking) {
         for (int row = 0; row < servers.rowCount(); ++row)
             if (ServerMonitor *monitor = servers.existingMonitor(row);

@@ -4,10 +4,12 @@
 
 #include "models/servers/wording.h"
 #include "ui/jobs/jobdrawer.h"
+#include "ui/look/button.h"
 #include "ui/look/emptystate.h"
 #include "ui/look/icon.h"
 #include "ui/look/jobstrip.h"
 #include "ui/look/palette.h"
+#include "ui/setup/addserver.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/serverdesk.h"
 #include "ui/shell/serverpages.h"
@@ -40,6 +42,8 @@ MainWindow::MainWindow(ServerList &servers, const QList<Page> &pages, bool isDem
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("BouncePro Console"));
     m_empty->setObjectName(QStringLiteral("noServer"));
+    m_empty->action()->setObjectName(QStringLiteral("addFirstServer"));
+    m_empty->other()->setObjectName(QStringLiteral("lookAround"));
     m_stack->addWidget(m_empty);
     auto *centre = new QWidget;
     auto *row = new QHBoxLayout(centre);
@@ -51,6 +55,9 @@ MainWindow::MainWindow(ServerList &servers, const QList<Page> &pages, bool isDem
     connect(m_sidebar, &Sidebar::serverChosen, this, &MainWindow::choose);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::searchWanted, this, &MainWindow::openPalette);
+    connect(m_sidebar, &Sidebar::addWanted, this, &MainWindow::addServer);
+    connect(m_empty, &EmptyState::acted, this, &MainWindow::addServer);
+    connect(m_empty, &EmptyState::otherChosen, this, &MainWindow::demoWanted);
     connect(&m_servers, &ServerList::loaded, this, &MainWindow::takeList);
     connect(&m_servers, &QAbstractItemModel::rowsInserted, this, &MainWindow::takeList);
     connect(&m_servers, &QAbstractItemModel::rowsAboutToBeRemoved, this,
@@ -78,10 +85,14 @@ void MainWindow::takeList()
 {
     if (m_servers.rowCount() == 0) {
         m_empty->setWords(tr("No server is known yet"),
-                          tr("Add one: bounceproctl servers add NAME DESTINATION --stack PATH. Or look around with: "
-                             "bouncepro-console --demo"));
+                          tr("Add the one that runs BouncePro: it is reached over SSH, with nothing to install on it. "
+                             "Nothing changes there until you say so."));
+        m_empty->setAction(tr("Add a server"), QStringLiteral("plus"));
+        m_empty->setOther(tr("Look around (demo)"), QStringLiteral("eye"));
+        m_empty->setHint({tr("Ctrl"), tr("N")}, tr("does the same from anywhere"));
         m_stack->setCurrentWidget(m_empty);
         m_sidebar->setServer(-1, nullptr);
+        setWindowTitle(tr("BouncePro Console"));
     } else if (m_isStarted && (!view() || !m_wanted.isEmpty())) {
         choose(std::max(0, m_servers.rowOf(m_wanted)));
     }
@@ -181,6 +192,9 @@ void MainWindow::addCommands()
                    if (view())
                        view()->jobs()->drawer()->toggle();
                });
+    addCommand(tr("Add a server…"), QStringLiteral("plus"), QKeySequence::keyBindings(QKeySequence::New),
+               [this] { addServer(); })
+        ->setObjectName(QStringLiteral("addServerCommand"));
     addCommand(tr("Search or run"), QStringLiteral("search"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_K))},
                [this] { openPalette(); });
     addCommand(tr("Sidebar, page, jobs: next"), QStringLiteral("choose"), {QKeySequence(int(Qt::Key_F6))},
@@ -210,6 +224,26 @@ void MainWindow::openPalette()
     }
     palette->setCommands(all);
     palette->open();
+}
+
+void MainWindow::setSources(const SetupSources &sources)
+{
+    m_sources = sources;
+}
+
+void MainWindow::addServer()
+{
+    if (!m_sources.doorsOf || !m_servers.isLoaded() || centralWidget()->findChild<AddServer *>())
+        return;
+    auto *wizard = new AddServer(centralWidget(), m_servers, m_sources);
+    connect(wizard, &AddServer::added, this, [this](const QString &name) { choose(m_servers.rowOf(name)); });
+    wizard->open();
+}
+
+void MainWindow::setAsking(bool asking)
+{
+    if (auto *wizard = centralWidget()->findChild<AddServer *>())
+        wizard->setAsking(asking);
 }
 
 // F6: from the sidebar to the page, to the jobs, and around.

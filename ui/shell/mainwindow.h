@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/servers/serverlist.h"
+#include "ui/setup/setupsources.h"
 #include "ui/shell/page.h"
 
 #include <QHash>
@@ -38,11 +39,20 @@ public:
     /// The chosen server; nullptr where there is none.
     ServerPages *view() const;
 
+    /// Where the wizard gets what it needs; without it no server can be added here.
+    void setSources(const SetupSources &sources);
+    /// Opens the wizard that adds a server, and shows the server once it is in the list.
+    void addServer();
+    /// A question of a connection waits for the person, or was answered.
+    void setAsking(bool asking);
+
     /// Everything that can be reached by the palette, newest state.
     QList<QAction *> commands() const;
 
 Q_SIGNALS:
     void serverShown(bouncepro::ServerMonitor *monitor);
+    /// The person wants to look around without a server.
+    void demoWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -58,6 +68,7 @@ private:
     ServerList &m_servers;
     const QList<Page> m_pages;
     const bool m_isDemo;
+    SetupSources m_sources;
     bool m_isStarted = false; // by showServer
     QString m_wanted;         // until the list is loaded
     QString m_wantedPage;     // also of a server that is chosen next

@@ -56,7 +56,8 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
       m_serversLabel(new Text(FontRole::Micro, Tone::Third, tr("Servers"))),
       m_pagesLabel(new Text(FontRole::Micro, Tone::Third)),
       m_search(new Button(tr("Search or run"))),
-      m_searchIcon(new IconButton(QStringLiteral("search"), tr("Search or run, Ctrl+K")))
+      m_searchIcon(new IconButton(QStringLiteral("search"), tr("Search or run, Ctrl+K"))),
+      m_add(new IconButton(QStringLiteral("plus"), tr("Add a server, Ctrl+N")))
 {
     setObjectName(QStringLiteral("sidebar"));
     m_serverList->setObjectName(QStringLiteral("servers"));
@@ -80,7 +81,12 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
     column->setContentsMargins(0, 0, 1, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
-    column->addWidget(m_serversLabel);
+    auto *serversRow = new QHBoxLayout;
+    setSpaces(serversRow, {0, 0, 10, 0}, 0);
+    serversRow->addWidget(m_serversLabel, 1);
+    serversRow->addWidget(m_add);
+    m_add->setObjectName(QStringLiteral("addServer"));
+    column->addLayout(serversRow);
     column->addLayout(inset(m_serverList), 1);
     column->addWidget(parting());
     column->addWidget(m_pagesLabel);
@@ -104,6 +110,7 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
             });
     connect(m_search, &Button::clicked, this, &Sidebar::searchWanted);
     connect(m_searchIcon, &IconButton::clicked, this, &Sidebar::searchWanted);
+    connect(m_add, &IconButton::clicked, this, &Sidebar::addWanted);
 }
 
 QWidget *Sidebar::makeHead()

@@ -39,6 +39,7 @@ Q_SIGNALS:
     void serverChosen(int row);
     void pageChosen(const QString &name);
     void searchWanted();
+    void addWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -63,6 +64,7 @@ private:
     Text *m_pagesLabel;
     Button *m_search;
     IconButton *m_searchIcon;
+    IconButton *m_add;
 };
 
 } // namespace bouncepro
