@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop.h"
 
+#include "app/auditmemory.h"
 #include "app/settings.h"
 #include "models/jobs/statedirectory.h"
 #include "models/servers/secretstore.h"
 #include "ssh/replayhost.h"
 #include "ssh/sshhost.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/serverdesk.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -14,6 +17,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <mutex>
 
 namespace bouncepro {
 
@@ -70,6 +74,32 @@ DesktopServers demoServers(const QString &file)
                                  return fail(ErrorCode::PermissionDenied, tr("The demo keeps nothing."));
                              }};
     return {store, [connector](const ServerProfile &) { return connector; }, true};
+}
+
+void keepAuditHeads(MainWindow &window, const QString &folder)
+{
+    struct Shared
+    {
+        std::mutex mutex; // the file is read and written as a whole
+        AuditMemory memory;
+    };
+    const auto shared = std::shared_ptr<Shared>(new Shared{{}, AuditMemory(folder)});
+    QObject::connect(&window, &MainWindow::deskMade, &window, [shared](ServerDesk *desk) {
+        const QString server = desk->profile().name;
+        desk->setAuditHead(shared->memory.seen(server));
+        QObject::connect(desk, &ServerDesk::auditHeadChanged, desk, [shared, server, desk](const AuditHead &head) {
+            start(
+                desk,
+                [shared, server, head](std::stop_token) {
+                    const std::lock_guard lock(shared->mutex);
+                    return shared->memory.remember(server, head);
+                },
+                [desk](const Result<void> &kept) {
+                    if (!kept)
+                        desk->notify(Mark::Warning, tr("What was seen of the audit is not kept"), kept.error().message);
+                });
+        });
+    });
 }
 
 void pictureAndQuit(QWidget &window, ServerMonitor &monitor, const QString &file)

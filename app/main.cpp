@@ -41,10 +41,12 @@ int main(int argc, char **argv)
     ServerList servers(source.store, source.connectorOf);
     MainWindow window(servers, capabilityPages(), source.isDemo);
     asker.setWindow(&window);
-    if (!source.isDemo)
+    if (!source.isDemo) {
         window.setSources({[&source](const ServerProfile &profile) {
             return ConnectionDoors::real(source.connectorOf(profile));
         }});
+        keepAuditHeads(window, Settings::folder());
+    }
     QObject::connect(&asker, &DialogAsker::askingChanged, &window, &MainWindow::setAsking);
     QObject::connect(&window, &MainWindow::demoWanted, &window, [] {
         QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--demo")});

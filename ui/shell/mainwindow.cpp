@@ -116,6 +116,7 @@ void MainWindow::choose(int row)
         view = new ServerPages(*monitor, m_pages, m_isDemo);
         m_stack->addWidget(view);
         connect(view, &ServerPages::pageChanged, m_sidebar, &Sidebar::setPage);
+        Q_EMIT deskMade(view->desk());
     }
     // Another server is looked at on the same page.
     const QString page = m_wantedPage.isEmpty() ? this->page() : m_wantedPage;

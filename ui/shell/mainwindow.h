@@ -16,6 +16,7 @@ namespace bouncepro {
 
 class EmptyState;
 class ServerPages;
+class ServerDesk;
 class Sidebar;
 
 /// The window: servers and pages at the left, the chosen server at the right. Starts to watch a server when it is
@@ -53,6 +54,8 @@ Q_SIGNALS:
     void serverShown(bouncepro::ServerMonitor *monitor);
     /// The person wants to look around without a server.
     void demoWanted();
+    /// What pages of a server stand on was made, and none of its pages yet.
+    void deskMade(bouncepro::ServerDesk *desk);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -19,6 +19,17 @@ void ServerDesk::openJob(const QString &id)
     openPage(QStringLiteral("deploy"));
 }
 
+void ServerDesk::setAuditHead(const std::optional<AuditHead> &head)
+{
+    const bool isSame = head.has_value() == m_auditHead.has_value() &&
+                        (!head || (head->sequence == m_auditHead->sequence && head->hash == m_auditHead->hash));
+    if (isSame)
+        return;
+    m_auditHead = head;
+    if (head)
+        Q_EMIT auditHeadChanged(*head);
+}
+
 void ServerDesk::setBadge(const QString &page, const Badge &badge)
 {
     if (m_badges.value(page) == badge)

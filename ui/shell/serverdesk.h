@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/deploy/deploydesk.h"
+#include "models/jobs/audit.h"
 
 #include <QHash>
 
@@ -42,10 +43,15 @@ public:
     /// Tells something that a person may have missed, in the list of the window and on the desktop.
     void notify(Mark mark, const QString &what, const QString &why) { Q_EMIT notified(mark, what, why); }
 
+    /// The last line of the server's audit that this console saw; the owner of the window keeps it from run to run.
+    const std::optional<AuditHead> &auditHead() const { return m_auditHead; }
+    void setAuditHead(const std::optional<AuditHead> &head);
+
 Q_SIGNALS:
     void pageWanted(const QString &name);
     void jobWanted(const QString &id);
     void badgeChanged(const QString &page);
+    void auditHeadChanged(const bouncepro::AuditHead &head);
     void notified(bouncepro::Mark mark, const QString &what, const QString &why);
 
 private:
@@ -54,6 +60,7 @@ private:
     DeployDesk m_deploy;
     QHash<QString, Badge> m_badges;
     QString m_wantedJob;
+    std::optional<AuditHead> m_auditHead;
 };
 
 } // namespace bouncepro

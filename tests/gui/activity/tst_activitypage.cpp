@@ -1,0 +1,395 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/guiwindow.h"
+#include "tests/support/jobserver.h"
+
+#include "ui/look/roles.h"
+#include "ui/shell/serverdesk.h"
+
+#include <QAbstractItemModelTester>
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace bouncepro;
+using std::chrono::milliseconds;
+
+namespace bouncepro {
+Page serversPage();
+Page activityPage();
+} // namespace bouncepro
+
+namespace {
+
+const QString deployId = QStringLiteral("20261124T030000Z-deploy-1f2e3d");
+const QString rollbackId = QStringLiteral("20261124T040000Z-rollback-1f2e3d");
+const QString auditPath = QStringLiteral("/opt/bouncepro/.bouncepro/audit");
+
+/// "begin ID anna deploy 8f3c2a1 -": a line each, chained, 10 s apart.
+QByteArray audit(const QStringList &records)
+{
+    QByteArray file, previous(64, '0');
+    const QDateTime first = QDateTime::currentDateTimeUtc().addSecs(-3600);
+    int sequence = 0;
+    for (const QString &record : records) {
+        const QStringList f = record.split(QLatin1Char(' '));
+        const QByteArray time = first.addSecs(10 * sequence).toString(Qt::ISODate).toLatin1();
+        const QString actor = QStringLiteral("deploy (SHA256:k3Tz0Qm9) from %1@laptop").arg(f[2]);
+        const QByteArray payload = QByteArray::number(++sequence) + '\t' + time + '\t' +
+                                   QStringList{f[0], f[1], actor, f[3], f[4], f[5]}.join(QLatin1Char('\t')).toUtf8() +
+                                   '\t' + previous;
+        previous = QCryptographicHash::hash(payload, QCryptographicHash::Sha256).toHex();
+        file += payload + '\t' + previous + '\n';
+    }
+    return file;
+}
+
+QStringList usual()
+{
+    QStringList records;
+    for (int i = 0; i < 6; ++i) {
+        const QString id = QStringLiteral("20261123T0%10000Z-restart-1f2e3d").arg(i);
+        records << QStringLiteral("begin %1 marek restart payload -").arg(id)
+                << QStringLiteral("end %1 marek restart payload succeeded").arg(id);
+    }
+    return records << QStringLiteral("begin %1 anna deploy 8f3c2a1 -").arg(deployId)
+                   << QStringLiteral("end %1 anna deploy 8f3c2a1 failed-restored").arg(deployId)
+                   << QStringLiteral("begin %1 bob rollback 2.14.2 -").arg(rollbackId)
+                   << QStringLiteral("act %1 anna cancel 2.14.2 requested").arg(rollbackId)
+                   << QStringLiteral("end %1 bob rollback 2.14.2 cancelled").arg(rollbackId);
+}
+
+/// The window on a server whose jobs are in memory.
+struct Gui
+{
+    std::shared_ptr<JobServer> server = JobServer::create();
+    std::unique_ptr<ServerList> servers;
+    std::unique_ptr<MainWindow> window;
+    QPointer<ServerDesk> desk;
+    std::optional<AuditHead> seen;
+
+    explicit Gui(QByteArray file, Theme theme = Theme::Light, double scale = 1.0, QSize size = {1024, 700},
+                 bool withJobs = true)
+    {
+        applyLook(theme, scale);
+        server->setFile(auditPath, file);
+        if (withJobs) {
+            begin(deployId, JobState::FailedRestored, QStringLiteral("8f3c2a1"));
+            begin(rollbackId, JobState::Cancelled, QStringLiteral("2.14.2"));
+        }
+        const ProfileStore store{
+            [] { return Result<QList<ServerProfile>>(QList<ServerProfile>{JobServer::profile()}); },
+            [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }};
+        servers =
+            std::make_unique<ServerList>(store, [this](const ServerProfile &) { return server->connector(); });
+        servers->load();
+        if (!QTest::qWaitFor([this] { return servers->isLoaded(); }))
+            qFatal("The list of servers does not load.");
+        servers->monitor(0)->setInterval(milliseconds(20));
+        servers->monitor(0)->setBackoff(milliseconds(20));
+        window = std::make_unique<MainWindow>(*servers, QList<Page>{serversPage(), activityPage()});
+        QObject::connect(window.get(), &MainWindow::deskMade, window.get(), [this](ServerDesk *made) {
+            desk = made;
+            desk->setAuditHead(seen);
+        });
+        window->resize(size);
+        window->show();
+        if (!QTest::qWaitForWindowExposed(window.get()))
+            qFatal("The window does not show.");
+    }
+    ~Gui()
+    {
+        window.reset();
+        servers.reset();
+    }
+
+    void begin(const QString &id, JobState state, const QString &subject)
+    {
+        Plan plan = JobServer::plan(id);
+        plan.subject = subject;
+        server->begin(plan);
+        server->event(id, 1, "start");
+        server->event(id, 1, "end");
+        server->event(id, 2, "start");
+        server->event(id, 2, "end", 1);
+        server->end(id, state, "step-failed", 2);
+    }
+    void start()
+    {
+        window->showServer({});
+        window->showPage(QStringLiteral("activity"));
+        QCoreApplication::processEvents();
+        WatchedApplication::forget();
+    }
+    template <class Widget = QWidget>
+    Widget *find(const char *name)
+    {
+        auto *widget = window->findChild<Widget *>(QString::fromLatin1(name));
+        if (!widget)
+            qFatal("The window has no %s.", name);
+        return widget;
+    }
+    bool isShown(const char *name) { return find(name)->isVisible(); }
+    /// All words in sight inside a widget.
+    QString words(const char *name)
+    {
+        QStringList all;
+        for (const QLabel *label : find(name)->findChildren<QLabel *>())
+            if (label->isVisible())
+                all << label->text();
+        return all.join(QLatin1Char('|'));
+    }
+    QAbstractItemView *list() { return find<QAbstractItemView>("activityList"); }
+    QString row(int at, int role = Qt::DisplayRole) { return list()->model()->index(at, 0).data(role).toString(); }
+    void picture(const QString &name)
+    {
+        const QDir folder(qEnvironmentVariable(
+            "BOUNCEPRO_PICTURES",
+            qEnvironmentVariable("BOUNCEPRO_BINARY", QDir::currentPath()) + QStringLiteral("/pictures")));
+        QCoreApplication::processEvents();
+        folder.mkpath(QStringLiteral("."));
+        QVERIFY(window->grab().save(folder.filePath(name + QStringLiteral(".png"))));
+    }
+};
+
+} // namespace
+
+/// Who did what on a server, in the real window.
+class TestActivityPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        const QStringList stalls = WatchedApplication::stalls();
+        QVERIFY2(stalls.isEmpty(), qPrintable(stalls.join(QLatin1Char('\n'))));
+    }
+
+    void tellsWhoDidWhat()
+    {
+        Gui gui(audit(usual()));
+        gui.start();
+        QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
+        QAbstractItemModelTester tester(gui.list()->model());
+        QCOMPARE(gui.row(0), QStringLiteral("Cancel 2.14.2"));
+        QCOMPARE(gui.row(1), QStringLiteral("Roll back to 2.14.2"));
+        QCOMPARE(gui.row(2), QStringLiteral("Deploy 8f3c2a1"));
+        QVERIFY(gui.row(2, SecondRole).endsWith(QStringLiteral("10 s, anna@laptop")));
+        QVERIFY(gui.row(2, TimeRole).contains(QLatin1Char(':')));
+        // Colour is for trouble; what went well has the icon of its kind.
+        QVERIFY(gui.list()->model()->index(2, 0).data(bouncepro::MarkRole).isValid());
+        QVERIFY(!gui.list()->model()->index(4, 0).data(bouncepro::MarkRole).isValid());
+        QCOMPARE(gui.row(4, IconRole), QStringLiteral("restart"));
+        QVERIFY2(gui.words("activityHead").contains(QStringLiteral("The chain of 17 records is whole.")),
+                 qPrintable(gui.words("activityHead")));
+        QVERIFY(!gui.isShown("chainBroken"));
+    }
+
+    void recordOfAJob()
+    {
+        Gui gui(audit(usual()));
+        gui.start();
+        QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
+        gui.list()->setCurrentIndex(gui.list()->model()->index(2, 0));
+        QTRY_VERIFY(gui.isShown("recordSteps"));
+        QCOMPARE(gui.find<QLabel>("recordActor")->text(),
+                 QStringLiteral("deploy (SHA256:k3Tz0Qm9) from anna@laptop"));
+        QCOMPARE(gui.find<QLabel>("recordJob")->text(), deployId);
+        QCOMPARE(gui.find<QLabel>("recordBefore")->text(), QStringLiteral("2.14.3"));
+        QVERIFY(gui.find<QLabel>("recordEnded")->text().endsWith(QStringLiteral("took 10 s")));
+        QVERIFY(gui.find<QLabel>("recordPlan")->text().startsWith(QStringLiteral("3 steps, planned 15 s")));
+        const auto *steps = gui.find<QAbstractItemView>("recordSteps")->model();
+        QCOMPARE(steps->rowCount(), 3);
+        QCOMPARE(Mark(steps->index(1, 0).data(bouncepro::MarkRole).toInt()), Mark::Down);
+        QSignalSpy opened(gui.desk, &ServerDesk::jobWanted);
+        clickIn(gui.window.get(), "openJob");
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toString(), deployId);
+    }
+
+    void recordThatIsNotThere()
+    {
+        Gui gui(audit(usual()));
+        gui.start();
+        QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
+        gui.list()->setCurrentIndex(gui.list()->model()->index(5, 0)); // its folder is gone
+        QTRY_VERIFY(gui.isShown("recordFailure"));
+        QVERIFY(!gui.isShown("recordSteps"));
+        QVERIFY(gui.isShown("recordActor"));
+    }
+
+    void filters()
+    {
+        Gui gui(audit(usual()));
+        gui.start();
+        QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
+        auto *person = gui.find<QComboBox>("activityPerson");
+        auto *action = gui.find<QComboBox>("activityAction");
+        auto *words = gui.find<QLineEdit>("activityText");
+        person->setCurrentText(QStringLiteral("anna@laptop"));
+        QCOMPARE(gui.list()->model()->rowCount(), 2);
+        action->setCurrentText(QStringLiteral("cancel"));
+        QCOMPARE(gui.list()->model()->rowCount(), 1);
+        QCOMPARE(gui.row(0), QStringLiteral("Cancel 2.14.2"));
+        QTest::keyClicks(words, QStringLiteral("nothing like it"));
+        QCOMPARE(gui.list()->model()->rowCount(), 0);
+        QTRY_VERIFY(gui.isShown("activityNothing"));
+        QVERIFY(gui.isShown("recordNone"));
+        gui.picture(QStringLiteral("activity-nothing"));
+        QTest::keyClick(words, Qt::Key_Escape);
+        QCOMPARE(gui.list()->model()->rowCount(), 1);
+        QTest::keyClicks(words, QStringLiteral("nothing"));
+        auto *all = gui.find("activityNothing")->findChildren<QPushButton *>().first();
+        QTest::mouseClick(all, Qt::LeftButton);
+        QCOMPARE(gui.list()->model()->rowCount(), 9);
+    }
+
+    void brokenChain_data()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::newRow("light") << Theme::Light;
+        QTest::newRow("dark") << Theme::Dark;
+    }
+    void brokenChain()
+    {
+        QFETCH(Theme, theme);
+        QByteArray file = audit(usual());
+        file.replace("begin\t" + deployId.toLatin1() + "\tdeploy (SHA256:k3Tz0Qm9) from anna",
+                     "begin\t" + deployId.toLatin1() + "\tdeploy (SHA256:k3Tz0Qm9) from eve");
+        Gui gui(file, theme);
+        gui.start();
+        QTRY_VERIFY(gui.isShown("chainBroken"));
+        QVERIFY2(gui.words("chainBroken").contains(QStringLiteral("Line 13 was edited")),
+                 qPrintable(gui.words("chainBroken")));
+        QVERIFY(gui.words("activityHead").contains(QStringLiteral("chain of the audit is broken")));
+        QCOMPARE(gui.row(0, bouncepro::MarkRole).toInt(), int(Mark::Unknown));
+        QVERIFY(gui.row(2, SecondRole).startsWith(QStringLiteral("doubtful, ")));
+        QVERIFY(gui.row(2, Qt::AccessibleTextRole).endsWith(QStringLiteral("doubtful")));
+        QVERIFY(!gui.row(4, SecondRole).contains(QStringLiteral("doubtful")));
+        QVERIFY(!gui.desk->auditHead()); // only a whole chain is remembered
+        QTRY_COMPARE(clippedTextsIn(gui.window.get()), QStringList());
+        gui.picture(QStringLiteral("activity-broken-") + QLatin1String(QTest::currentDataTag()));
+    }
+
+    void whatWasSeenIsRemembered()
+    {
+        const QByteArray file = audit(usual());
+        AuditHead head;
+        {
+            Gui gui(file);
+            gui.start();
+            QTRY_VERIFY(gui.desk->auditHead());
+            head = *gui.desk->auditHead();
+            QCOMPARE(head.sequence, 17);
+        }
+        // Its end is cut off before the next visit: the chain itself is whole.
+        Gui gui(file.left(file.chopped(1).lastIndexOf('\n') + 1));
+        gui.seen = head;
+        gui.start();
+        QTRY_VERIFY(gui.isShown("chainBroken"));
+        QVERIFY(gui.words("chainBroken").contains(QStringLiteral("cut off")));
+    }
+
+    void empty()
+    {
+        Gui gui({}, Theme::Light, 1.0, {1024, 700}, false);
+        gui.server->setEmpty(true);
+        gui.start();
+        QTRY_VERIFY(gui.isShown("activityEmpty"));
+        QVERIFY(!gui.isShown("activityList"));
+        gui.picture(QStringLiteral("activity-empty"));
+        QSignalSpy wanted(gui.desk, &ServerDesk::pageWanted);
+        QTest::mouseClick(gui.find("activityEmpty")->findChildren<QPushButton *>().first(), Qt::LeftButton);
+        QCOMPARE(wanted.value(0).value(0).toString(), QStringLiteral("deploy"));
+    }
+
+    void failsAndComesBack()
+    {
+        Gui gui(audit(usual()));
+        gui.server->loseConnections();
+        gui.start();
+        QTRY_VERIFY(gui.isShown("activityFailure"));
+        QVERIFY(gui.words("activityFailure").contains(QStringLiteral("No route to eu1.")));
+        gui.picture(QStringLiteral("activity-failure"));
+        gui.server->comeBack();
+        QTRY_VERIFY(gui.isShown("activityList"));
+        QVERIFY(!gui.isShown("activityFailure"));
+        gui.server->loseConnections();
+        QTRY_VERIFY(gui.isShown("activityStale"));
+        QCOMPARE(gui.list()->model()->rowCount(), 9); // kept
+        gui.picture(QStringLiteral("activity-stale"));
+        gui.server->comeBack();
+        QTRY_VERIFY(!gui.isShown("activityStale"));
+    }
+
+    void keyboardSuffices()
+    {
+        Gui gui(audit(usual()));
+        gui.start();
+        QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
+        gui.window->activateWindow();
+        QTRY_VERIFY(gui.window->isActiveWindow());
+        QTRY_VERIFY(gui.isShown("recordSteps"));
+        QSet<QString> reached;
+        for (int i = 0; i < 30; ++i) {
+            QTest::keyClick(gui.window.get(), Qt::Key_Tab);
+            if (const QWidget *focus = QApplication::focusWidget())
+                reached << focus->objectName();
+        }
+        for (const char *name : {"activityAgain", "activityText", "activityAction", "activityPerson", "activityList",
+                                 "recordActor", "recordSteps", "openJob"})
+            QVERIFY2(reached.contains(QString::fromLatin1(name)), name);
+        gui.list()->setFocus(Qt::TabFocusReason);
+        QSignalSpy opened(gui.desk, &ServerDesk::jobWanted);
+        QTest::keyClick(gui.list(), Qt::Key_Down);
+        QTest::keyClick(gui.list(), Qt::Key_Return);
+        QCOMPARE(opened.value(0).value(0).toString(), rollbackId);
+    }
+
+    void looks_data()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << Theme::Light << 1.0 << QSize(1280, 800);
+        QTest::newRow("dark") << Theme::Dark << 1.0 << QSize(1280, 800);
+        QTest::newRow("light-small") << Theme::Light << 1.0 << QSize(1024, 700);
+        QTest::newRow("dark-150") << Theme::Dark << 1.5 << QSize(1024, 700);
+    }
+    void looks()
+    {
+        QFETCH(Theme, theme);
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        Gui gui(audit(usual()), theme, scale, size);
+        gui.start();
+        QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
+        gui.list()->setCurrentIndex(gui.list()->model()->index(2, 0));
+        QTRY_VERIFY(gui.isShown("recordSteps"));
+        QCOMPARE(gui.window->size(), size);
+        QTRY_COMPARE(clippedTextsIn(gui.window.get()), QStringList());
+        gui.picture(QStringLiteral("activity-") + QLatin1String(QTest::currentDataTag()));
+    }
+
+    void textScaleChangesAtRunTime()
+    {
+        Gui gui(audit(usual()));
+        gui.start();
+        QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
+        QTRY_VERIFY(gui.isShown("recordSteps"));
+        applyLook(Theme::Dark, 1.5);
+        WatchedApplication::forget(); // fonts are loaded anew
+        QTRY_COMPARE(clippedTextsIn(gui.window.get()), QStringList());
+        applyLook(Theme::Light, 1.0);
+        QTRY_COMPARE(clippedTextsIn(gui.window.get()), QStringList());
+        WatchedApplication::forget();
+    }
+};
+
+BOUNCEPRO_GUI_MAIN(TestActivityPage)
+#include "tst_activitypage.moc"
