@@ -65,9 +65,10 @@ ActivityPage::ActivityPage(ServerDesk &desk, QWidget *parent)
       m_broken(new Banner(Mark::Down, {}, {})),
       m_stale(new Banner(Mark::Warning, {}, {})),
       m_failure(new ErrorState),
-      m_empty(new EmptyState(QStringLiteral("activity"), tr("Nothing was done here yet"),
-                             tr("Whatever changes this server is written to its audit: who, what, when, and the result. "
-                                "The first deploy begins it."))),
+      m_empty(
+          new EmptyState(QStringLiteral("activity"), tr("Nothing was done here yet"),
+                         tr("Whatever changes this server is written to its audit: who, what, when, and the result. "
+                            "The first deploy begins it."))),
       m_loading(new LoadingBars(8)),
       m_record(new JobRecordCard(m_model))
 {
@@ -75,6 +76,7 @@ ActivityPage::ActivityPage(ServerDesk &desk, QWidget *parent)
     m_again->setIconName(QStringLiteral("restart"));
     m_head->setObjectName(QStringLiteral("activityHead"));
     m_head->addAction(m_again);
+    m_broken->setStacked(true);
     m_broken->setObjectName(QStringLiteral("chainBroken"));
     m_stale->setObjectName(QStringLiteral("activityStale"));
     m_failure->setObjectName(QStringLiteral("activityFailure"));
@@ -200,7 +202,7 @@ void ActivityPage::show()
     m_split->setVisible(!hasNothing && !isEmpty);
     m_broken->setVisible(isBroken);
     if (isBroken)
-        m_broken->set(Mark::Down, tr("The audit cannot be relied on"),
+        m_broken->set(Mark::Down, tr("The chain of the audit is broken"),
                       tr("%1 What stands behind is doubtful.").arg(m_model.chainText()));
     const bool isStale = state == LoadState::Stale;
     m_stale->setVisible(isStale);
@@ -240,16 +242,16 @@ void ActivityPage::showHead()
     QString evidence = seconds < 1 ? tr("Read just now.") : tr("Read %1 ago.").arg(ageText(seconds));
     if (m_model.rowCount() > 0) {
         const QModelIndex last = m_model.index(0);
-        evidence = tr("Last: %1, by %2, %3. %4")
-                       .arg(last.data(ActivityModel::SentenceRole).toString(),
-                            last.data(ActivityModel::ActorRole).toString(),
-                            momentText(last.data(ActivityModel::TimeRole).toDateTime()), evidence);
+        evidence =
+            tr("Last: %1, by %2, %3. %4")
+                .arg(last.data(ActivityModel::SentenceRole).toString(), last.data(ActivityModel::ActorRole).toString(),
+                     momentText(last.data(ActivityModel::TimeRole).toDateTime()), evidence);
     }
     if (isBroken)
-        m_head->setState(Mark::Down, tr("The chain of the audit is broken"), evidence);
+        m_head->setState(Mark::Down, tr("The audit cannot be relied on"), evidence);
     else
         m_head->setState(m_model.state() == LoadState::Stale ? Mark::NotConnected : Mark::Well,
-                         m_model.rowCount() > 0 ? tr("All that was done here is in the audit, and its chain is whole")
+                         m_model.rowCount() > 0 ? tr("The audit can be relied on")
                                                 : tr("The audit of %1 is empty").arg(name),
                          m_model.rowCount() > 0 ? tr("%1 %2").arg(m_model.chainText(), evidence) : evidence);
 }
@@ -292,10 +294,9 @@ void ActivityPage::showAll()
 
 Page activityPage()
 {
-    return {QStringLiteral("activity"), ActivityPage::tr("Activity"), QStringLiteral("activity"), true,
-            [](ServerDesk &desk, QWidget *parent) -> QWidget * {
-                return new PageScroll(new ActivityPage(desk), parent);
-            }};
+    return {
+        QStringLiteral("activity"), ActivityPage::tr("Activity"), QStringLiteral("activity"), true,
+        [](ServerDesk &desk, QWidget *parent) -> QWidget * { return new PageScroll(new ActivityPage(desk), parent); }};
 }
 
 } // namespace bouncepro

@@ -40,6 +40,7 @@ JobRecordCard::JobRecordCard(ActivityModel &model, QWidget *parent)
     m_rows->setSourceModel(&m_steps);
     m_list->setModel(m_rows);
     m_open->setObjectName(QStringLiteral("openJob"));
+    m_open->setSmall(true);
     m_open->setToolTip(tr("Shows the job with its output on the deploy page."));
     addAction(m_open);
 

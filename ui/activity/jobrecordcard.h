@@ -51,8 +51,6 @@ private:
 
     ActivityModel &m_model;
     QString m_job;
-    QString m_read;       // the job whose record is shown
-    QString m_readState;  // the outcome when it was read
     QString m_outcome;
     StepsModel m_steps;
     StepRows *m_rows;
