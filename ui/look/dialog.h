@@ -48,11 +48,12 @@ Q_SIGNALS:
 protected:
     QWidget *firstFocus() const override { return m_cancel; }
     void keyPressEvent(QKeyEvent *event) override;
+    /// The confirm button or its keys; closes and emits confirmed. To be replaced where what was typed is checked first.
+    virtual void confirm();
 
 private:
     QWidget *makeHead(const QString &title, std::optional<Environment> environment);
     QWidget *makeFoot();
-    void confirm();
     void cancel();
     QVBoxLayout *m_body;
     Text *m_note;

@@ -7,6 +7,8 @@
 
 namespace bouncepro {
 
+class Preferences;
+
 /// What setting up a server takes from outside of the window; tests give their own.
 struct SetupSources
 {
@@ -14,6 +16,13 @@ struct SetupSources
     std::function<ConnectionDoors(const ServerProfile &)> doorsOf;
     /// The hosts of the SSH configuration; called on a worker.
     std::function<QList<ServerProfile>()> aliases = [] { return aliasProfiles(); };
+    /// The known_hosts files that are looked into; called on a worker.
+    std::function<QStringList()> knownHosts = [] {
+        const auto settings = resolve({.destination = QStringLiteral("localhost")});
+        return settings ? settings->knownHostsFiles : QStringList();
+    };
+    /// Outlives the window. None: the settings offer no appearance.
+    Preferences *preferences = nullptr;
 };
 
 } // namespace bouncepro

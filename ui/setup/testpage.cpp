@@ -52,6 +52,7 @@ TestPage::TestPage(const SetupSources &sources)
     column()->addWidget(card);
     column()->addWidget(note);
     column()->addStretch(1);
+    connect(m_steps, &RowList::activated, this, &SetupPage::nextWanted);
     connect(m_again, &Button::clicked, this, &TestPage::begin);
     connect(m_skip, &Button::clicked, this, &TestPage::skipped);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &TestPage::tell);

@@ -67,8 +67,8 @@ void WizardRail::paintEvent(QPaintEvent *)
     const double room = width() - 2 * left;
     paintLogo(&painter, QRectF(left, px(28), px(36), px(36)));
     double y = px(78);
-    paintText(&painter, QRectF(left, y, room, textHeight(FontRole::Title)), FontRole::Title, t.text, m_title);
-    y += textHeight(FontRole::Title) + px(4);
+    paintText(&painter, QRectF(left, y, room, textHeight(FontRole::Heading)), FontRole::Heading, t.text, m_title);
+    y += textHeight(FontRole::Heading) + px(4);
     painter.setFont(fontOf(FontRole::Small));
     painter.setPen(t.text2);
     painter.drawText(QRectF(left, y, room, 3.0 * textHeight(FontRole::Small)), Qt::TextWordWrap, m_sentence);

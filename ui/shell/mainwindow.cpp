@@ -10,6 +10,7 @@
 #include "ui/look/jobstrip.h"
 #include "ui/look/palette.h"
 #include "ui/setup/addserver.h"
+#include "ui/setup/settingssheet.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/serverdesk.h"
 #include "ui/shell/serverpages.h"
@@ -196,6 +197,8 @@ void MainWindow::addCommands()
     addCommand(tr("Add a server…"), QStringLiteral("plus"), QKeySequence::keyBindings(QKeySequence::New),
                [this] { addServer(); })
         ->setObjectName(QStringLiteral("addServerCommand"));
+    addCommand(tr("Settings"), QStringLiteral("settings"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_Comma))},
+               [this] { openSettings(); });
     addCommand(tr("Search or run"), QStringLiteral("search"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_K))},
                [this] { openPalette(); });
     addCommand(tr("Sidebar, page, jobs: next"), QStringLiteral("choose"), {QKeySequence(int(Qt::Key_F6))},
@@ -239,6 +242,13 @@ void MainWindow::addServer()
     auto *wizard = new AddServer(centralWidget(), m_servers, m_sources);
     connect(wizard, &AddServer::added, this, [this](const QString &name) { choose(m_servers.rowOf(name)); });
     wizard->open();
+}
+
+void MainWindow::openSettings()
+{
+    if (!m_servers.isLoaded() || centralWidget()->findChild<SettingsSheet *>())
+        return;
+    (new SettingsSheet(centralWidget(), m_servers, m_sources))->open();
 }
 
 void MainWindow::setAsking(bool asking)

@@ -44,6 +44,7 @@ public:
     void setSources(const SetupSources &sources);
     /// Opens the wizard that adds a server, and shows the server once it is in the list.
     void addServer();
+    void openSettings();
     /// A question of a connection waits for the person, or was answered.
     void setAsking(bool asking);
 

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/setup/editserver.h"
+
+#include "models/servers/wording.h"
+#include "ui/look/choicebox.h"
+#include "ui/look/field.h"
+#include "ui/look/text.h"
+#include "ui/setup/environmentchoice.h"
+
+#include <QIntValidator>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace bouncepro {
+
+EditServer::EditServer(QWidget *over, ServerList &servers, int row)
+    : Dialog(over, tr("Edit %1").arg(visibleText(servers.profile(row).name, 60)), {}, 560),
+      m_servers(servers),
+      m_name(servers.profile(row).name),
+      m_environment(new EnvironmentChoice),
+      m_privilege(new ChoiceBox(tr("Root on the server"), {tr("Not reached"), tr("By sudo, without a password"),
+                                                           tr("By sudo, with a password"), tr("The login is root")}))
+{
+    setObjectName(QStringLiteral("editServer"));
+    const ServerProfile profile = servers.profile(row);
+    const auto add = [this](ProfileField field, const QString &label, const QString &text, const char *name) {
+        auto *line = new Field(label);
+        line->setText(text);
+        line->showLabel();
+        line->edit()->setObjectName(QString::fromLatin1(name));
+        connect(line, &Field::textChanged, line, [line] { line->setError({}); });
+        body()->addWidget(line);
+        m_fields.insert(field, line);
+        return line;
+    };
+    add(ProfileField::Name, tr("Name"), profile.name, "editName");
+    add(ProfileField::Destination, tr("Destination"), profile.target.destination, "editDestination");
+    Field *port = add(ProfileField::Port, tr("Port"),
+                      profile.target.port > 0 ? QString::number(profile.target.port) : QString(), "editPort");
+    port->setPlaceholder(tr("As SSH says"));
+    port->edit()->setValidator(new QIntValidator(1, 65535, this));
+    add(ProfileField::SshConfig, tr("SSH configuration"), profile.target.configFile, "editConfig")
+        ->setPlaceholder(tr("Your own"));
+    add(ProfileField::Stack, tr("Folder of the stack on the server"), profile.stack, "editStack");
+    add(ProfileField::ComposeFile, tr("Compose file in it"), profile.composeFile, "editComposeFile");
+    body()->addWidget(new Text(FontRole::Small, Tone::Second, tr("Root on the server")));
+    m_privilege->setObjectName(QStringLiteral("editPrivilege"));
+    m_privilege->setCurrentIndex(int(profile.privilege));
+    body()->addWidget(m_privilege);
+    m_environment->setEnvironment(profile.environment);
+    m_environment->setName(visibleText(profile.name, 60));
+    body()->addWidget(m_environment);
+    setConfirm(tr("Keep the changes"));
+    connect(this, &Overlay::closed, this, &QObject::deleteLater);
+}
+
+QWidget *EditServer::firstFocus() const
+{
+    return m_fields.value(ProfileField::Name)->edit();
+}
+
+ServerProfile EditServer::edited() const
+{
+    const auto text = [this](ProfileField field) { return m_fields.value(field)->text().trimmed(); };
+    ServerProfile profile;
+    profile.name = text(ProfileField::Name);
+    profile.target = {text(ProfileField::Destination), text(ProfileField::Port).toInt(), text(ProfileField::SshConfig)};
+    profile.stack = text(ProfileField::Stack);
+    profile.composeFile = text(ProfileField::ComposeFile);
+    profile.environment = m_environment->environment();
+    profile.privilege = Privilege(m_privilege->currentIndex());
+    return profile;
+}
+
+void EditServer::confirm()
+{
+    const int row = m_servers.rowOf(m_name);
+    if (row < 0) // another program took it from the list
+        return close();
+    const QList<FieldError> errors = m_servers.edit(row, edited());
+    for (const FieldError &error : errors)
+        m_fields.value(error.field)
+            ->setError(tr("%1 %2. %3").arg(visibleText(m_name, 60), error.what, error.remedy));
+    if (errors.isEmpty())
+        Dialog::confirm();
+    else
+        m_fields.value(errors.first().field)->edit()->setFocus(Qt::OtherFocusReason);
+}
+
+void askToRemove(QWidget *over, ServerList &servers, int row)
+{
+    const ServerProfile profile = servers.profile(row);
+    const QString name = visibleText(profile.name, 60);
+    auto *dialog = new Dialog(over, EditServer::tr("Remove %1 from the list").arg(name), profile.environment, 560);
+    dialog->setObjectName(QStringLiteral("removeServer"));
+    auto *words = new Text(FontRole::Body, Tone::Plain,
+                           EditServer::tr("This console forgets where it is. Nothing changes on the server: what runs "
+                                          "there goes on, and it can be added again at any time."));
+    words->setWrapping(true);
+    dialog->body()->addWidget(words);
+    dialog->setConfirm(EditServer::tr("Remove %1").arg(name), Variant::Danger);
+    QObject::connect(dialog, &Dialog::confirmed, &servers, [&servers, wanted = profile.name] {
+        if (const int at = servers.rowOf(wanted); at >= 0)
+            servers.remove(at);
+    });
+    QObject::connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
+    dialog->open();
+}
+
+} // namespace bouncepro
