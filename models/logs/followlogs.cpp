@@ -5,7 +5,6 @@
 #include "ssh/follow.h"
 
 #include <QCoreApplication>
-#include <QHash>
 
 #include <algorithm>
 
@@ -19,6 +18,10 @@ constexpr qsizetype longestLine = 1 << 20; // bytes; a longer line is cut there
 class Reader
 {
 public:
+    explicit Reader(std::shared_ptr<LogPosition> position)
+        : m_position(position ? std::move(position) : std::make_shared<LogPosition>())
+    {
+    }
     QList<LogLine> feed(const QByteArray &batch)
     {
         m_pending += batch;
@@ -28,11 +31,11 @@ public:
             auto line = parseLogLine(m_pending.mid(at, end - at));
             if (!line)
                 continue;
-            QByteArray &last = m_last[line->container];
+            QByteArray &last = m_position->last[line->container];
             if (line->stamp <= last) // sent again after a reconnect; RFC 3339 in UTC with 9 digits sorts as text
                 continue;
             last = line->stamp;
-            m_latest = std::max(m_latest, line->stamp);
+            m_position->latest = std::max(m_position->latest, line->stamp);
             lines << *line;
         }
         m_pending.remove(0, at);
@@ -41,12 +44,11 @@ public:
         return lines;
     }
     void restart() { m_pending.clear(); }
-    const QByteArray &latest() const { return m_latest; }
+    const QByteArray &latest() const { return m_position->latest; }
 
 private:
     QByteArray m_pending;
-    QHash<QString, QByteArray> m_last;
-    QByteArray m_latest;
+    const std::shared_ptr<LogPosition> m_position;
 };
 
 } // namespace
@@ -55,7 +57,7 @@ Result<void> followLogs(RemoteHost &host, const ServerProfile &profile, const QS
                         const LogOptions &options, const std::function<void(const QList<LogLine> &)> &sink,
                         const std::function<void(const Error &, std::chrono::seconds)> &onRetry, std::stop_token stop)
 {
-    Reader reader;
+    Reader reader(options.position);
     const auto command = [&] {
         reader.restart();
         QStringList argv{QStringLiteral("docker"),    QStringLiteral("compose"),

@@ -32,6 +32,23 @@ QString requestText(const QJsonObject &object)
                   : QStringLiteral("%1 %2").arg(method, path);
 }
 
+// pino-http's responseTime is in milliseconds, nginx' request_time in seconds, as a number or as text.
+void readAnswer(LogLine &line, const QJsonObject &object)
+{
+    const auto number = [](const QJsonValue &value) {
+        return value.isString() ? value.toString().toDouble() : value.toDouble(-1);
+    };
+    line.status = int(number(object[QLatin1String("res")].toObject(object)[QLatin1String("statusCode")]));
+    if (line.status <= 0)
+        line.status = int(number(object[QLatin1String("status")]));
+    line.status = line.status >= 100 && line.status < 600 ? line.status : 0;
+    double took = number(object[QLatin1String("responseTime")]);
+    if (took < 0 && object.contains(QLatin1String("request_time")))
+        took = 1000 * number(object[QLatin1String("request_time")]);
+    if (took >= 0)
+        line.milliseconds = int(std::min(took + 0.5, 1e9));
+}
+
 void readJson(LogLine &line)
 {
     if (!line.raw.startsWith('{'))
@@ -48,6 +65,8 @@ void readJson(LogLine &line)
             if (nameOf(LogLevel(i)) == level.toString().toLower())
                 line.level = LogLevel(i);
     }
+    if (!request.isEmpty())
+        readAnswer(line, object);
     if (const QJsonValue message = object[QLatin1String("msg")]; message.isString())
         line.message = request.isEmpty() ? message.toString() : message.toString() + QStringLiteral(": ") + request;
 }

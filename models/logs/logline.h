@@ -23,6 +23,8 @@ struct LogLine
     QString message;  ///< for pino's and nginx' JSON what a person reads, else the line
     QByteArray raw;   ///< the line as the application wrote it
     QByteArray stamp; ///< Docker's time as text, to the nanosecond
+    int status = 0;        ///< HTTP, of a request that was answered; 0: none
+    int milliseconds = -1; ///< that the request took; -1: not said
 };
 
 /// Reads one line of `docker compose logs --timestamps --no-color`: CONTAINER | RFC3339NANO TEXT; the text may be
