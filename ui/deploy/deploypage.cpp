@@ -127,7 +127,7 @@ QWidget *DeployPage::makeLeft()
 {
     m_loading = new LoadingBars(6);
     m_loading->setObjectName(QStringLiteral("deployLoading"));
-    m_job = new JobPanel(m_desk.profile());
+    m_job = new JobPanel;
     m_job->setObjectName(QStringLiteral("jobPanel"));
     connect(m_job, &JobPanel::cancelWanted, this, [this] {
         if (m_watch)
@@ -363,7 +363,7 @@ void DeployPage::showBanners()
 
     const bool canRecover = m_watch && m_watch->canRecover();
     if (canRecover)
-        m_recover->set(Mark::Warning, tr("The job was interrupted"), tr("Recovered, %1").arg(m_watch->recoverText()));
+        m_recover->set(Mark::Warning, tr("The job was interrupted"), m_watch->recoverText());
     m_recover->setVisible(canRecover);
     const JobRequest request = m_watch ? m_watch->request() : JobRequest();
     const bool hasAnswer =
@@ -485,7 +485,8 @@ void DeployPage::run(const PreparedPlan &prepared)
         if (!id)
             return fail(id.error());
         openJob(*id);
-        show();
+        if (window()->isActiveWindow() && isVisible())
+            m_job->setFocus(Qt::OtherFocusReason); // the button that had it is blocked now
     });
     show();
 }

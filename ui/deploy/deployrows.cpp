@@ -46,7 +46,8 @@ QVariant ReleaseRows::data(const QModelIndex &index, int role) const
     }
     case SecondRole:
         return joined({momentText(of(ReleasesModel::CreatedRole).toDateTime()), of(ReleasesModel::ActorRole).toString(),
-                       of(ReleasesModel::DiffersRole).toString(), of(ReleasesModel::SubjectRole).toString()});
+                       state == ReleaseState::Good ? QString() : of(ReleasesModel::DiffersRole).toString(),
+                       of(ReleasesModel::SubjectRole).toString()});
     case MarkRole:
         switch (state) {
         case ReleaseState::Current:
@@ -64,7 +65,7 @@ QVariant ReleaseRows::data(const QModelIndex &index, int role) const
         case ReleaseState::Current:
             return tr("Serving");
         case ReleaseState::Good:
-            return {};
+            return of(ReleasesModel::DiffersRole);
         case ReleaseState::NeverProven:
             return tr("Never proven");
         case ReleaseState::Bad:

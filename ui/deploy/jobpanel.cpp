@@ -11,9 +11,8 @@
 
 namespace bouncepro {
 
-JobPanel::JobPanel(const ServerProfile &profile, QWidget *parent)
+JobPanel::JobPanel(QWidget *parent)
     : Card(tr("Job"), parent),
-      m_profile(profile),
       m_time(new Text(FontRole::Mono)),
       m_left(new Text(FontRole::Small, Tone::Second)),
       m_cancel(new Button(tr("Cancel…"))),
@@ -38,6 +37,7 @@ JobPanel::JobPanel(const ServerProfile &profile, QWidget *parent)
     content()->addWidget(new Hairline);
     content()->addWidget(m_steps);
     content()->addStretch();
+    setFocusProxy(m_steps);
     connect(m_cancel, &Button::clicked, this, &JobPanel::cancelWanted);
     connect(m_steps, &StepList::activated, this, &JobPanel::toggle);
     connect(m_steps, &StepList::clicked, this, [this](const QModelIndex &index) {
@@ -68,13 +68,11 @@ void JobPanel::setWatch(JobWatch *watch)
 void JobPanel::show()
 {
     const JobSummary &job = m_watch->job();
-    const QString server = visibleText(m_profile.name, 40);
-    setHeading(job.action == QLatin1String("deploy") ? tr("%1 to %2").arg(jobTitle(job.action, job.subject), server)
-                                                     : tr("%1 on %2").arg(jobTitle(job.action, job.subject), server));
+    setHeading(jobTitle(job.action, job.subject));
     m_bar->setSegments(segmentsOf(*m_watch->steps()));
     m_bar->setAccessibleName(tr("Step %1 of %2").arg(job.step).arg(job.steps));
     const bool runs = !isFinal(job.state);
-    m_time->setText(durationText(m_watch->elapsed()));
+    m_time->setText(clockText(m_watch->elapsed()));
     const qint64 left = m_watch->expectedLeft();
     m_left->setText(left > 0 ? tr("about %1 left").arg(durationText(left)) : QString());
     m_left->setVisible(runs && left > 0);
@@ -128,7 +126,7 @@ void askToRecover(JobWatch *watch, const ServerProfile &profile, QWidget *over)
     dialog->setObjectName(QStringLiteral("recoverDialog"));
     auto *effect = new Text(FontRole::Body, Tone::Plain, JobPanel::tr("Its runner on the server is gone."));
     effect->setObjectName(QStringLiteral("recoverEffect"));
-    effect->setText(effect->text() + QLatin1Char('\n') + JobPanel::tr("Recovered, %1").arg(watch->recoverText()));
+    effect->setText(effect->text() + QLatin1Char('\n') + watch->recoverText());
     effect->setWrapping(true);
     dialog->body()->addWidget(effect);
     dialog->setConfirm(JobPanel::tr("Recover the job"),

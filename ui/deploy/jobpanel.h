@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jobs/jobwatch.h"
+#include "models/servers/serverprofile.h"
 #include "ui/look/card.h"
 
 #include <QPointer>
@@ -23,7 +24,7 @@ class JobPanel : public Card
     Q_OBJECT
 
 public:
-    explicit JobPanel(const ServerProfile &profile, QWidget *parent = nullptr);
+    explicit JobPanel(QWidget *parent = nullptr);
     /// Null: none.
     void setWatch(JobWatch *watch);
     JobWatch *watch() const { return m_watch; }
@@ -37,7 +38,6 @@ private:
     int stepToOpen() const;
     void toggle(const QModelIndex &index);
     QPointer<JobWatch> m_watch;
-    const ServerProfile m_profile;
     int m_chosen = 0; ///< the step that a person opened; 0: the one that runs, -1: none
     Text *m_time;
     Text *m_left;

@@ -3,8 +3,8 @@
 #include "ui/deploy/plansteps.h"
 
 #include "models/jobs/jobsentence.h"
-#include "ui/look/outputview.h"
 #include "ui/look/roles.h"
+#include "ui/servers/errorcard.h"
 
 namespace bouncepro {
 
@@ -20,7 +20,12 @@ public:
     }
     QVariant data(const QModelIndex &index, int role) const override
     {
-        return StepRows::data(index, role == SecondRole && m_commands ? int(StepsModel::CommandRole) : role);
+        if (role != SecondRole || !m_commands)
+            return StepRows::data(index, role);
+        // The directory of scripts, named by a hash, would fill the row; the opened step has it.
+        QString command = StepRows::data(index, StepsModel::CommandRole).toString();
+        const QString bin = static_cast<const StepsModel *>(sourceModel())->plan().bin;
+        return bin.isEmpty() ? command : command.replace(bin, QStringLiteral("…"));
     }
 
 private:
@@ -30,11 +35,9 @@ private:
 PlanSteps::PlanSteps(QWidget *parent)
     : StepList(tr("Steps of the plan"), parent),
       m_rows(new Rows(this)),
-      m_details(new OutputView(tr("What the step runs"), viewport()))
+      m_details(new DetailView(viewport()))
 {
     m_details->hide();
-    m_details->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    m_details->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_rows->setSourceModel(&m_model);
     setModel(m_rows);
     setFitting(true);
@@ -62,17 +65,14 @@ void PlanSteps::open(const QModelIndex &index)
 {
     const auto text = [&](int role) { return index.data(role).toString(); };
     const Step step = m_model.plan().steps.value(index.row());
-    QList<OutputLine> lines{{text(StepsModel::CommandRole), Tone::Plain},
-                            {tr("touches: %1").arg(text(StepsModel::TouchesRole))},
-                            {tr("if it fails: %1").arg(text(StepsModel::UndoTextRole))}};
+    QStringList lines{text(StepsModel::CommandRole), tr("touches: %1").arg(text(StepsModel::TouchesRole)),
+                      tr("if it fails: %1").arg(text(StepsModel::UndoTextRole))};
     if (const QString undo = text(StepsModel::UndoCommandRole); !undo.isEmpty())
-        lines << OutputLine{undo, Tone::Plain};
-    lines << OutputLine{tr("ended after %1 at the latest").arg(durationText(step.timeoutSeconds * 1000LL))};
-    m_details->clearLines();
-    m_details->append(lines);
-    m_details->moveCursor(QTextCursor::Start);
+        lines << undo;
+    lines << tr("ended after %1 at the latest").arg(durationText(step.timeoutSeconds * 1000LL));
+    m_details->setText(lines.join(QLatin1Char('\n')));
     m_details->setAccessibleName(tr("What “%1” runs").arg(text(Qt::DisplayRole)));
-    openBelow(index, m_details, 132);
+    openBelow(index, m_details, 148);
 }
 
 } // namespace bouncepro

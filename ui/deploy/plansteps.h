@@ -7,7 +7,7 @@
 
 namespace bouncepro {
 
-class OutputView;
+class DetailView;
 
 /// The steps of a plan that nobody has started. Enter, or a click, opens what a step runs, what that touches, and its
 /// way back.
@@ -26,7 +26,7 @@ private:
     class Rows;
     StepsModel m_model;
     Rows *m_rows;
-    OutputView *m_details;
+    DetailView *m_details;
 };
 
 } // namespace bouncepro

@@ -42,6 +42,14 @@ Mark markAt(const QAbstractItemModel &steps, const QModelIndex &index)
 
 } // namespace
 
+QString clockText(qint64 milliseconds)
+{
+    const qint64 seconds = std::max<qint64>(0, milliseconds) / 1000;
+    const QLatin1Char zero('0');
+    const QString tail = QStringLiteral("%1:%2").arg(seconds / 60 % 60, 2, 10, zero).arg(seconds % 60, 2, 10, zero);
+    return seconds < 3600 ? tail : QStringLiteral("%1:%2").arg(seconds / 3600).arg(tail);
+}
+
 QVariant StepRows::data(const QModelIndex &index, int role) const
 {
     const auto of = [&](int theirs) { return QIdentityProxyModel::data(index, theirs); };
@@ -54,8 +62,15 @@ QVariant StepRows::data(const QModelIndex &index, int role) const
     }
     case MarkRole:
         return int(markAt(*sourceModel(), mapToSource(index)));
-    case TimeRole:
-        return of(StepsModel::TimeTextRole);
+    case TimeRole: {
+        // From a minute on as a clock: the column keeps its width.
+        const qint64 took = of(StepsModel::TookRole).toLongLong();
+        const qint64 expected = of(StepsModel::ExpectedSecondsRole).toLongLong() * 1000;
+        const QString text = of(StepsModel::TimeTextRole).toString();
+        if (took >= 60000)
+            return clockText(took);
+        return took < 0 && expected >= 60000 && !text.isEmpty() ? tr("~%1").arg(clockText(expected)) : text;
+    }
     case FromRole:
         return of(StepsModel::FromRole);
     case ToRole:

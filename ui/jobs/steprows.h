@@ -21,6 +21,9 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 };
 
+/// "01:42", "1:02:03": how long something runs, in a width that does not jump.
+QString clockText(qint64 milliseconds);
+
 /// The same on one line.
 QList<StepBar::Segment> segmentsOf(const StepsModel &steps);
 
