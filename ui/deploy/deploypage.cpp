@@ -20,6 +20,7 @@
 #include "ui/look/text.h"
 #include "ui/shell/serverdesk.h"
 
+#include <QScrollBar>
 #include <QShowEvent>
 
 namespace bouncepro {
@@ -340,11 +341,13 @@ void DeployPage::showCards()
                               ? tr("%1 %2").arg(m_noPlan->message, m_noPlan->remedy)
                               : tr("The origin has nothing that is not here. Push to %1, then look again.")
                                     .arg(facts->branch.isEmpty() ? tr("the branch") : visibleText(facts->branch, 60)));
+    if (!facts->fetchFailure.isEmpty())
+        m_nothingNew->setText(tr("%1\nThe origin: %2").arg(m_nothingNew->text(), visibleText(facts->fetchFailure)));
     QString count = commits == 1 ? tr("1 commit") : tr("%1 commits").arg(commits);
     if (const auto &changes = m_deploy.changes(); changes && commits > 0)
         count = changes->changedCount == 1 ? tr("%1, 1 file").arg(count)
                                            : tr("%1, %2 files").arg(count).arg(changes->changedCount);
-    m_commitsCard->setMeta(commits > 0 ? count : tr("nothing new"));
+    m_commitsCard->setMeta(commits > 0 ? count : facts->fetchFailure.isEmpty() ? tr("nothing new") : tr("not known"));
     m_arrivesCard->setMeta(count);
     m_releasesCard->setMeta(tr("%1 on record").arg(releases));
 }
@@ -485,8 +488,11 @@ void DeployPage::run(const PreparedPlan &prepared)
         if (!id)
             return fail(id.error());
         openJob(*id);
-        if (window()->isActiveWindow() && isVisible())
-            m_job->setFocus(Qt::OtherFocusReason); // the button that had it is blocked now
+        if (!isVisible())
+            return;
+        m_job->setFocus(Qt::OtherFocusReason); // the button that had it is blocked now
+        if (auto *scroll = qobject_cast<QScrollArea *>(parentWidget()->parentWidget()))
+            scroll->verticalScrollBar()->setValue(0);
     });
     show();
 }

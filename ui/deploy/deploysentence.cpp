@@ -34,7 +34,8 @@ HeadSentence known(const DeployFacts &facts)
     if (!branch.isEmpty())
         evidence << branch;
     if (!facts.fetchFailure.isEmpty())
-        return {Mark::Warning, tr("The origin did not answer, newer commits are not known"), evidence.join(tr(", "))};
+        return {Mark::Warning, tr("The origin did not answer"),
+                tr("%1. Newer commits are not known").arg(evidence.join(tr(", ")))};
     if (facts.target.isEmpty())
         return {Mark::Warning, tr("The branch is not known to the origin"), evidence.join(tr(", "))};
     if (count == 0)

@@ -3,6 +3,7 @@
 #include "ui/deploy/plansteps.h"
 
 #include "models/jobs/jobsentence.h"
+#include "ui/look/palette.h"
 #include "ui/look/roles.h"
 #include "ui/servers/errorcard.h"
 
@@ -38,6 +39,14 @@ PlanSteps::PlanSteps(QWidget *parent)
       m_details(new DetailView(viewport()))
 {
     m_details->hide();
+    keepDressed(m_details, [this] {
+        m_details->setFont(fontOf(FontRole::Mono));
+        QPalette colours = m_details->palette();
+        colours.setColor(QPalette::Base, tokens().sunken);
+        colours.setColor(QPalette::Text, tokens().text2);
+        m_details->setPalette(colours);
+        m_details->document()->setDocumentMargin(px(8));
+    });
     m_rows->setSourceModel(&m_model);
     setModel(m_rows);
     setFitting(true);
@@ -72,7 +81,7 @@ void PlanSteps::open(const QModelIndex &index)
     lines << tr("ended after %1 at the latest").arg(durationText(step.timeoutSeconds * 1000LL));
     m_details->setText(lines.join(QLatin1Char('\n')));
     m_details->setAccessibleName(tr("What “%1” runs").arg(text(Qt::DisplayRole)));
-    openBelow(index, m_details, 148);
+    openBelow(index, m_details, 176);
 }
 
 } // namespace bouncepro
