@@ -55,6 +55,15 @@ QString healthText(const ServiceStatus &service)
     return visibleText(service.health, 40);
 }
 
+// Of its limit, else of the host's memory.
+std::optional<double> memoryPart(const ServiceStatus &service, qint64 ofHost)
+{
+    const qint64 whole = service.memoryLimit.value_or(ofHost);
+    if (!service.memoryBytes || whole <= 0)
+        return {};
+    return std::clamp(double(*service.memoryBytes) / double(whole), 0.0, 1.0);
+}
+
 QString upText(const ServiceStatus &service, const QDateTime &serverTime)
 {
     if (service.state != QLatin1String("running") || !service.started.isValid() || !serverTime.isValid())
@@ -118,7 +127,8 @@ QList<ServicesModel::Row> ServicesModel::rowsOf(const StackStatus &status)
     QHash<QString, int> numbers;
     for (const ServiceStatus &service : services)
         rows << Row{QStringLiteral("%1/%2").arg(service.name).arg(numbers[service.name]++, 4, 10, QLatin1Char('0')),
-                    service, cpuPercent(service, status.time), upText(service, status.time)};
+                    service, cpuPercent(service, status.time), upText(service, status.time),
+                    memoryPart(service, status.memoryTotal)};
     m_samples.removeIf([&](const auto &entry) {
         return std::none_of(services.begin(), services.end(),
                             [&](const ServiceStatus &service) { return service.containerId == entry.key(); });
@@ -246,6 +256,12 @@ QVariant ServicesModel::data(const QModelIndex &index, int role) const
         return int(conditionOf(row.service));
     case ContainerIdRole:
         return row.service.containerId;
+    case NameRole:
+        return row.service.name;
+    case PartRole:
+        if (index.column() == Cpu && row.cpuPercent)
+            return std::clamp(*row.cpuPercent / 100, 0.0, 1.0);
+        return index.column() == Memory && row.memoryPart ? QVariant(*row.memoryPart) : QVariant();
     }
     return {};
 }

@@ -24,6 +24,8 @@ public:
     enum Role {
         ConditionRole = Qt::UserRole, ///< ServiceCondition as int
         ContainerIdRole,
+        NameRole, ///< QString: the service as Compose knows it, raw
+        PartRole, ///< double 0..1, of Cpu and Memory: of one processor, of the limit or the host; invalid: not known
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -50,6 +52,7 @@ private:
         ServiceStatus service;
         std::optional<double> cpuPercent;
         QString up;
+        std::optional<double> memoryPart;
         bool operator==(const Row &) const = default;
     };
     std::optional<double> cpuPercent(const ServiceStatus &service, const QDateTime &time);

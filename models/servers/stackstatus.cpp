@@ -62,6 +62,11 @@ Result<StackStatus> parseProbe(const QByteArray &answer)
              status.diskTotal = f.value(1).toLongLong();
              status.diskFree = f.value(2).toLongLong();
          }},
+        // kB, as /proc/meminfo has it
+        {QStringLiteral("MemTotal"),
+         [&](const QStringList &f) { status.memoryTotal = f.value(1).toLongLong() * 1024; }},
+        {QStringLiteral("MemAvailable"),
+         [&](const QStringList &f) { status.memoryFree = f.value(1).toLongLong() * 1024; }},
         {QStringLiteral("docker"), [&](const QStringList &f) { status.docker = f.value(1); }},
         {QStringLiteral("compose"), [&](const QStringList &f) { status.compose = f.value(1); }},
         {QStringLiteral("project"), [&](const QStringList &f) { status.project = f.value(1); }},

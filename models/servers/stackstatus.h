@@ -63,6 +63,8 @@ struct StackStatus
     qint64 uptimeSeconds = 0;
     qint64 diskTotal = 0; ///< bytes, of the file system that holds the stack
     qint64 diskFree = 0;
+    qint64 memoryTotal = 0; ///< bytes; 0: not known
+    qint64 memoryFree = 0;  ///< bytes that programs could still get
     QString docker;
     QString compose;
     QString project;

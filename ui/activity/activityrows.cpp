@@ -4,25 +4,10 @@
 
 #include "models/jobs/activitymodel.h"
 #include "models/servers/wording.h"
+#include "ui/jobs/jobrows.h"
 #include "ui/look/roles.h"
 
 namespace bouncepro {
-
-QString iconOfAction(const QString &action)
-{
-    static const QHash<QString, QString> icons{{QStringLiteral("deploy"), QStringLiteral("deploy")},
-                                               {QStringLiteral("rollback"), QStringLiteral("rollback")},
-                                               {QStringLiteral("recover"), QStringLiteral("rollback")},
-                                               {QStringLiteral("start"), QStringLiteral("play")},
-                                               {QStringLiteral("stop"), QStringLiteral("stop")},
-                                               {QStringLiteral("restart"), QStringLiteral("restart")},
-                                               {QStringLiteral("cancel"), QStringLiteral("close")},
-                                               {QStringLiteral("break-lock"), QStringLiteral("unlock")},
-                                               {QStringLiteral("backup"), QStringLiteral("backups")},
-                                               {QStringLiteral("environment"), QStringLiteral("environment")},
-                                               {QStringLiteral("certificate"), QStringLiteral("certificates")}};
-    return icons.value(action, QStringLiteral("activity"));
-}
 
 QVariant ActivityRows::data(const QModelIndex &index, int role) const
 {

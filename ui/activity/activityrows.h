@@ -6,9 +6,6 @@
 
 namespace bouncepro {
 
-/// The icon of what was done: "deploy", "rollback", "restart".
-QString iconOfAction(const QString &action);
-
 /// What was done on a server as the rail draws it (ui/look/roles.h). What went well has the icon of its kind; trouble,
 /// what runs, and what the audit cannot vouch for have a shape.
 class ActivityRows : public QIdentityProxyModel

@@ -34,8 +34,8 @@ ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *paren
     m_connection->setObjectName(QStringLiteral("connection"));
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(px(24), px(15), px(24), px(12));
-    row->setSpacing(px(10));
+    setSpaces(row, {24, 3, 16, 1}, 10); // the band above is no room
+    keepDressed(this, [this] { setFixedHeight(px(52)); });
     row->addWidget(name);
     row->addWidget(tag);
     row->addWidget(m_destination);
@@ -48,6 +48,8 @@ ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *paren
     }
     row->addWidget(m_connection);
     connect(&monitor, &ServerMonitor::changed, this, [this] { show(m_monitor.view()); });
+    connect(&m_clock, &QTimer::timeout, this, [this] { show(m_monitor.view()); });
+    m_clock.start(std::chrono::seconds(1));
     show(monitor.view());
 }
 
@@ -64,7 +66,10 @@ void ContextBar::show(const ServerView &view)
         m_connection->setText(tr("Answered in %1 ms").arg(view.took.count()));
         break;
     case ConnectionState::Lost:
-        m_connection->setText(tr("Connection lost"));
+        m_connection->setText(
+            view.seen.isValid()
+                ? tr("Connection lost, seen %1 ago").arg(ageText(view.seen.secsTo(QDateTime::currentDateTimeUtc())))
+                : tr("Not reached"));
         break;
     case ConnectionState::Failed:
         m_connection->setText(tr("Not connected"));

@@ -4,6 +4,7 @@
 
 #include "models/servers/servermonitor.h"
 
+#include <QTimer>
 #include <QWidget>
 
 namespace bouncepro {
@@ -27,6 +28,7 @@ private:
     const ServerMonitor &m_monitor;
     Text *m_destination;
     Text *m_connection;
+    QTimer m_clock; // ages what is shown
 };
 
 } // namespace bouncepro

@@ -49,8 +49,10 @@ ErrorCard::ErrorCard(QWidget *parent)
       m_detailLabel(new Text(FontRole::Strong, Tone::Second)),
       m_detail(new DetailView)
 {
-    m_grid->setHorizontalSpacing(px(24));
-    m_grid->setVerticalSpacing(px(12));
+    keepDressed(this, [this] {
+        m_grid->setHorizontalSpacing(px(24));
+        m_grid->setVerticalSpacing(px(12));
+    });
     m_grid->setColumnStretch(1, 1);
     m_what = addLine(0, tr("What happened"), QStringLiteral("errorMessage"));
     m_state = addLine(1, tr("State of things"), QStringLiteral("errorState"));

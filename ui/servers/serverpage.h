@@ -2,59 +2,89 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/jobs/attention.h"
 #include "models/servers/servicesmodel.h"
-#include "models/servers/servermonitor.h"
 #include "ui/shell/page.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
 class QGridLayout;
-class QPushButton;
 class QVBoxLayout;
 
 namespace bouncepro {
 
+class Banner;
+class Button;
 class Card;
 class ErrorCard;
 class LoadingBars;
+class Meter;
+class PageHead;
+class RowList;
+class ServiceActions;
 class ServicesTable;
-class StateMark;
 class Text;
 
-/// The state of one server: its sentence, what stands in the way, its services, and the host.
+/// The state of one server: its sentence, what needs a person first, its services, what was done last, and how much
+/// room the host has.
 class ServerPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ServerPage(ServerMonitor &monitor, QWidget *parent = nullptr);
+    explicit ServerPage(ServerDesk &desk, QWidget *parent = nullptr);
 
 private:
-    QWidget *makeHeader();
-    Card *makeHostCard();
+    void makeHead();
+    void makeServices();
+    void makeLatest();
+    void makeHost();
+    Text *addFact(QGridLayout *grid, int at, const QString &label, const QString &name);
+    Meter *addMeter(const QString &label, const QString &name, Text *&words);
     void show();
     void showErrors(const ServerView &view);
+    void showNotices();
+    void showActions();
     void showHost(const ServerView &view);
+    void showFailure(const QString &what, const Error &error);
+    void act(const Notice &notice);
+    void putOff(const Notice &notice);
     void age();
 
+    ServerDesk &m_desk;
     ServerMonitor &m_monitor;
     ServicesModel m_services;
     QTimer m_clock; // ages what is shown
     QDateTime m_shown;
-    StateMark *m_mark;
-    Text *m_title;
-    Text *m_evidence;
-    QPushButton *m_again;
-    QPushButton *m_copy;
+    PageHead *m_head;
+    Button *m_again;
+    Button *m_copy;
+    Button *m_deploy;
+    Banner *m_failure;
+    QVBoxLayout *m_noticeRows;
+    QList<Banner *> m_banners;
+    QList<Notice> m_notices;
+    QSet<QString> m_putOff; // until they change
     ErrorCard *m_error;
     QVBoxLayout *m_problemRows;
     QList<ErrorCard *> m_problems;
     Card *m_servicesCard;
     ServicesTable *m_table;
+    ServiceActions *m_actions;
+    QWidget *m_buttons;
     LoadingBars *m_loading;
     Text *m_empty;
+    Card *m_latestCard;
+    RowList *m_latest;
+    Text *m_noJobs;
     Card *m_hostCard;
+    QWidget *m_below;
+    Meter *m_disk;
+    Meter *m_memory;
+    Text *m_diskWords;
+    Text *m_memoryWords;
     QList<Text *> m_facts;
 };
 

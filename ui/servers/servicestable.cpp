@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/servers/servicestable.h"
 
+#include "ui/look/paint.h"
 #include "ui/look/statemark.h"
 #include "ui/look/text.h"
 
@@ -14,6 +15,7 @@ namespace bouncepro {
 
 namespace {
 constexpr int rowsInSight = 14; // more scroll
+constexpr double tight = 0.9;   // of the whole in use
 } // namespace
 
 Mark markOf(ServiceCondition condition)
@@ -58,7 +60,6 @@ ServicesTable::ServicesTable(ServicesModel &model, QWidget *parent) : QTableView
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(ServicesModel::Service, QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(ServicesModel::Image, QHeaderView::Stretch);
-    horizontalHeader()->setMinimumSectionSize(px(48));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     const auto fit = [this] {
         updateGeometry();
@@ -74,7 +75,8 @@ void ServicesTable::dress()
 {
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(px(20));
-    verticalHeader()->setDefaultSectionSize(px(30));
+    verticalHeader()->setDefaultSectionSize(px(36));
+    horizontalHeader()->setMinimumSectionSize(px(48));
     horizontalHeader()->setFont(fontOf(FontRole::Small));
     QPalette colours = palette();
     colours.setColor(QPalette::ButtonText, tokens().text3);
@@ -140,6 +142,25 @@ void ServicesTable::focusInEvent(QFocusEvent *event)
     QTableView::focusInEvent(event);
     if (!currentIndex().isValid() && model()->rowCount() > 0 && event->reason() != Qt::MouseFocusReason)
         setCurrentIndex(model()->index(0, 0));
+}
+
+void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+    const QVariant part = index.data(ServicesModel::PartRole);
+    if (!part.isValid())
+        return;
+    const QRectF cell = option.rect;
+    const double room = std::min(cell.width() - px(12), double(px(64)));
+    const QRectF track(cell.right() - px(6) - room, cell.bottom() - px(8), room, px(3));
+    QRectF used = track;
+    used.setWidth(std::max(track.width() * part.toDouble(), track.height()));
+    const Tokens &t = tokens();
+    paintRound(painter, track, track.height() / 2, t.track);
+    paintRound(painter, used, track.height() / 2,
+               m_isStale                 ? t.idleMark
+               : part.toDouble() > tight ? t.warnMark
+                                         : t.accent);
 }
 
 void ServiceDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const

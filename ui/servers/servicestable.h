@@ -37,7 +37,8 @@ private:
     bool m_isStale = false;
 };
 
-/// Draws the state's shape beside the service, and its trouble in colour as well as in words.
+/// Draws the state's shape beside the service, its trouble in colour as well as in words, and below CPU and memory how
+/// much of the whole they are.
 class ServiceDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -45,6 +46,8 @@ class ServiceDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void setStale(bool stale) { m_isStale = stale; }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;

@@ -1,23 +1,19 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/guiwindow.h"
-#include "tests/support/jobserver.h"
+#include "tests/support/jobwindow.h"
 
 #include "ui/look/roles.h"
-#include "ui/shell/serverdesk.h"
 
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QCryptographicHash>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 
 using namespace bouncepro;
-using std::chrono::milliseconds;
 
 namespace bouncepro {
 Page serversPage();
@@ -64,96 +60,40 @@ QStringList usual()
                    << QStringLiteral("end %1 bob rollback 2.14.2 cancelled").arg(rollbackId);
 }
 
-/// The window on a server whose jobs are in memory.
-struct Gui
+void add(JobServer &server, const QString &id, JobState state, const QString &subject)
 {
-    std::shared_ptr<JobServer> server = JobServer::create();
-    std::unique_ptr<ServerList> servers;
-    std::unique_ptr<MainWindow> window;
-    QPointer<ServerDesk> desk;
-    std::optional<AuditHead> seen;
+    Plan plan = JobServer::plan(id);
+    plan.subject = subject;
+    server.begin(plan);
+    server.event(id, 1, "start");
+    server.event(id, 1, "end");
+    server.event(id, 2, "start");
+    server.event(id, 2, "end", 1);
+    server.end(id, state, "step-failed", 2);
+}
 
-    explicit Gui(QByteArray file, Theme theme = Theme::Light, double scale = 1.0, QSize size = {1024, 700},
-                 bool withJobs = true)
-    {
-        applyLook(theme, scale);
-        server->setFile(auditPath, file);
-        if (withJobs) {
-            begin(deployId, JobState::FailedRestored, QStringLiteral("8f3c2a1"));
-            begin(rollbackId, JobState::Cancelled, QStringLiteral("2.14.2"));
-        }
-        const ProfileStore store{
-            [] { return Result<QList<ServerProfile>>(QList<ServerProfile>{JobServer::profile()}); },
-            [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }};
-        servers = std::make_unique<ServerList>(store, [this](const ServerProfile &) { return server->connector(); });
-        servers->load();
-        if (!QTest::qWaitFor([this] { return servers->isLoaded(); }))
-            qFatal("The list of servers does not load.");
-        servers->monitor(0)->setInterval(milliseconds(20));
-        servers->monitor(0)->setBackoff(milliseconds(20));
-        window = std::make_unique<MainWindow>(*servers, QList<Page>{serversPage(), activityPage()});
-        QObject::connect(window.get(), &MainWindow::deskMade, window.get(), [this](ServerDesk *made) {
-            desk = made;
-            desk->setAuditHead(seen);
-        });
-        window->resize(size);
-        window->show();
-        if (!QTest::qWaitForWindowExposed(window.get()))
-            qFatal("The window does not show.");
+std::shared_ptr<JobServer> serverWith(const QByteArray &file, bool withJobs = true)
+{
+    const auto server = JobServer::create();
+    server->setFile(auditPath, file);
+    if (withJobs) {
+        add(*server, deployId, JobState::FailedRestored, QStringLiteral("8f3c2a1"));
+        add(*server, rollbackId, JobState::Cancelled, QStringLiteral("2.14.2"));
     }
-    ~Gui()
-    {
-        window.reset();
-        servers.reset();
-    }
+    return server;
+}
 
-    void begin(const QString &id, JobState state, const QString &subject)
+/// The window on that page.
+struct Gui : JobWindow
+{
+    explicit Gui(const QByteArray &file, Theme theme = Theme::Light, double scale = 1.0, QSize size = {1024, 700},
+                 bool withJobs = true, std::optional<AuditHead> seen = {})
+        : JobWindow({{serversPage(), activityPage()}, theme, scale, size, seen}, serverWith(file, withJobs))
     {
-        Plan plan = JobServer::plan(id);
-        plan.subject = subject;
-        server->begin(plan);
-        server->event(id, 1, "start");
-        server->event(id, 1, "end");
-        server->event(id, 2, "start");
-        server->event(id, 2, "end", 1);
-        server->end(id, state, "step-failed", 2);
     }
-    void start()
-    {
-        window->showServer({});
-        window->showPage(QStringLiteral("activity"));
-        QCoreApplication::processEvents();
-        WatchedApplication::forget();
-    }
-    template <class Widget = QWidget>
-    Widget *find(const char *name)
-    {
-        auto *widget = window->findChild<Widget *>(QString::fromLatin1(name));
-        if (!widget)
-            qFatal("The window has no %s.", name);
-        return widget;
-    }
-    bool isShown(const char *name) { return find(name)->isVisible(); }
-    /// All words in sight inside a widget.
-    QString words(const char *name)
-    {
-        QStringList all;
-        for (const QLabel *label : find(name)->findChildren<QLabel *>())
-            if (label->isVisible())
-                all << label->text();
-        return all.join(QLatin1Char('|'));
-    }
+    void start() { JobWindow::start(QStringLiteral("activity")); }
     QAbstractItemView *list() { return find<QAbstractItemView>("activityList"); }
     QString row(int at, int role = Qt::DisplayRole) { return list()->model()->index(at, 0).data(role).toString(); }
-    void picture(const QString &name)
-    {
-        const QDir folder(
-            qEnvironmentVariable("BOUNCEPRO_PICTURES", qEnvironmentVariable("BOUNCEPRO_BINARY", QDir::currentPath()) +
-                                                           QStringLiteral("/pictures")));
-        QCoreApplication::processEvents();
-        folder.mkpath(QStringLiteral("."));
-        QVERIFY(window->grab().save(folder.filePath(name + QStringLiteral(".png"))));
-    }
 };
 
 } // namespace
@@ -205,8 +145,8 @@ private Q_SLOTS:
         const auto *steps = gui.find<QAbstractItemView>("recordSteps")->model();
         QCOMPARE(steps->rowCount(), 3);
         QCOMPARE(Mark(steps->index(1, 0).data(bouncepro::MarkRole).toInt()), Mark::Down);
-        QSignalSpy opened(gui.desk, &ServerDesk::jobWanted);
-        clickIn(gui.window.get(), "openJob");
+        QSignalSpy opened(gui.desk(), &ServerDesk::jobWanted);
+        clickIn(&gui.window(), "openJob");
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened[0][0].toString(), deployId);
     }
@@ -270,8 +210,8 @@ private Q_SLOTS:
         QVERIFY(gui.row(2, SecondRole).startsWith(QStringLiteral("doubtful, ")));
         QVERIFY(gui.row(2, Qt::AccessibleTextRole).endsWith(QStringLiteral("doubtful")));
         QVERIFY(!gui.row(4, SecondRole).contains(QStringLiteral("doubtful")));
-        QVERIFY(!gui.desk->auditHead()); // only a whole chain is remembered
-        QTRY_COMPARE(clippedTextsIn(gui.window.get()), QStringList());
+        QVERIFY(!gui.desk()->auditHead()); // only a whole chain is remembered
+        QTRY_COMPARE(clippedTextsIn(&gui.window()), QStringList());
         gui.picture(QStringLiteral("activity-broken-") + QLatin1String(QTest::currentDataTag()));
     }
 
@@ -282,13 +222,12 @@ private Q_SLOTS:
         {
             Gui gui(file);
             gui.start();
-            QTRY_VERIFY(gui.desk->auditHead());
-            head = *gui.desk->auditHead();
+            QTRY_VERIFY(gui.desk()->auditHead());
+            head = *gui.desk()->auditHead();
             QCOMPARE(head.sequence, 17);
         }
         // Its end is cut off before the next visit: the chain itself is whole.
-        Gui gui(file.left(file.chopped(1).lastIndexOf('\n') + 1));
-        gui.seen = head;
+        Gui gui(file.left(file.chopped(1).lastIndexOf('\n') + 1), Theme::Light, 1.0, {1024, 700}, true, head);
         gui.start();
         QTRY_VERIFY(gui.isShown("chainBroken"));
         QVERIFY(gui.words("chainBroken").contains(QStringLiteral("cut off")));
@@ -297,12 +236,12 @@ private Q_SLOTS:
     void empty()
     {
         Gui gui({}, Theme::Light, 1.0, {1024, 700}, false);
-        gui.server->setEmpty(true);
+        gui.server().setEmpty(true);
         gui.start();
         QTRY_VERIFY(gui.isShown("activityEmpty"));
         QVERIFY(!gui.isShown("activityList"));
         gui.picture(QStringLiteral("activity-empty"));
-        QSignalSpy wanted(gui.desk, &ServerDesk::pageWanted);
+        QSignalSpy wanted(gui.desk(), &ServerDesk::pageWanted);
         QTest::mouseClick(gui.find("activityEmpty")->findChildren<QPushButton *>().first(), Qt::LeftButton);
         QCOMPARE(wanted.value(0).value(0).toString(), QStringLiteral("deploy"));
     }
@@ -310,20 +249,20 @@ private Q_SLOTS:
     void failsAndComesBack()
     {
         Gui gui(audit(usual()));
-        gui.server->loseConnections();
+        gui.server().loseConnections();
         gui.start();
         QTRY_VERIFY(gui.isShown("activityFailure"));
         QTRY_VERIFY2(gui.words("activityFailure").contains(QStringLiteral("No route to eu1.")),
                      qPrintable(gui.words("activityFailure")));
         gui.picture(QStringLiteral("activity-failure"));
-        gui.server->comeBack();
+        gui.server().comeBack();
         QTRY_VERIFY(gui.isShown("activityList"));
         QVERIFY(!gui.isShown("activityFailure"));
-        gui.server->loseConnections();
+        gui.server().loseConnections();
         QTRY_VERIFY(gui.isShown("activityStale"));
         QCOMPARE(gui.list()->model()->rowCount(), 9); // kept
         gui.picture(QStringLiteral("activity-stale"));
-        gui.server->comeBack();
+        gui.server().comeBack();
         QTRY_VERIFY(!gui.isShown("activityStale"));
     }
 
@@ -332,12 +271,12 @@ private Q_SLOTS:
         Gui gui(audit(usual()));
         gui.start();
         QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
-        gui.window->activateWindow();
-        QTRY_VERIFY(gui.window->isActiveWindow());
+        gui.window().activateWindow();
+        QTRY_VERIFY(gui.window().isActiveWindow());
         QTRY_VERIFY(gui.isShown("recordSteps"));
         QSet<QString> reached;
         for (int i = 0; i < 30; ++i) {
-            QTest::keyClick(gui.window.get(), Qt::Key_Tab);
+            QTest::keyClick(&gui.window(), Qt::Key_Tab);
             if (const QWidget *focus = QApplication::focusWidget())
                 reached << focus->objectName();
         }
@@ -345,7 +284,7 @@ private Q_SLOTS:
                                  "recordActor", "recordSteps", "openJob"})
             QVERIFY2(reached.contains(QString::fromLatin1(name)), name);
         gui.list()->setFocus(Qt::TabFocusReason);
-        QSignalSpy opened(gui.desk, &ServerDesk::jobWanted);
+        QSignalSpy opened(gui.desk(), &ServerDesk::jobWanted);
         QTest::keyClick(gui.list(), Qt::Key_Down);
         QTest::keyClick(gui.list(), Qt::Key_Return);
         QCOMPARE(opened.value(0).value(0).toString(), rollbackId);
@@ -371,8 +310,8 @@ private Q_SLOTS:
         QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
         gui.list()->setCurrentIndex(gui.list()->model()->index(2, 0));
         QTRY_VERIFY(gui.isShown("recordSteps"));
-        QCOMPARE(gui.window->size(), size);
-        QTRY_COMPARE(clippedTextsIn(gui.window.get()), QStringList());
+        QCOMPARE(gui.window().size(), size);
+        QTRY_COMPARE(clippedTextsIn(&gui.window()), QStringList());
         gui.picture(QStringLiteral("activity-") + QLatin1String(QTest::currentDataTag()));
     }
 
@@ -384,9 +323,9 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("recordSteps"));
         applyLook(Theme::Dark, 1.5);
         WatchedApplication::forget(); // fonts are loaded anew
-        QTRY_COMPARE(clippedTextsIn(gui.window.get()), QStringList());
+        QTRY_COMPARE(clippedTextsIn(&gui.window()), QStringList());
         applyLook(Theme::Light, 1.0);
-        QTRY_COMPARE(clippedTextsIn(gui.window.get()), QStringList());
+        QTRY_COMPARE(clippedTextsIn(&gui.window()), QStringList());
         WatchedApplication::forget();
     }
 };

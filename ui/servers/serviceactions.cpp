@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servers/serviceactions.h"
+
+#include "models/servers/wording.h"
+#include "ui/look/banner.h"
+#include "ui/look/dialog.h"
+#include "ui/look/flow.h"
+#include "ui/look/icon.h"
+#include "ui/look/text.h"
+
+#include <QGridLayout>
+
+namespace bouncepro {
+
+namespace {
+
+constexpr std::array verbs = {ServiceVerb::Start, ServiceVerb::Stop, ServiceVerb::Restart};
+constexpr std::array icons = {"play", "stop", "restart"};
+
+QString wordOf(ServiceVerb verb)
+{
+    switch (verb) {
+    case ServiceVerb::Start:
+        return ServiceActions::tr("Start");
+    case ServiceVerb::Stop:
+        return ServiceActions::tr("Stop");
+    case ServiceVerb::Restart:
+        break;
+    }
+    return ServiceActions::tr("Restart");
+}
+
+} // namespace
+
+ServiceActions::ServiceActions(ServerDesk &desk, QWidget *over) : QObject(over), m_desk(desk), m_over(over)
+{
+    for (size_t i = 0; i < verbs.size(); ++i) {
+        m_actions[i] = new QAction(tr("%1…").arg(wordOf(verbs[i])), this);
+        m_actions[i]->setObjectName(nameOf(verbs[i]) + QStringLiteral("Action"));
+        connect(m_actions[i], &QAction::triggered, this, [this, i] { ask(verbs[i]); });
+    }
+    connect(&desk.deploy(), &DeployDesk::changed, this, [this] {
+        if (m_waiting && !m_desk.deploy().isRefreshing())
+            ask(*m_waiting);
+    });
+    dress();
+}
+
+QWidget *ServiceActions::makeButtons()
+{
+    auto *all = new QWidget;
+    auto *row = new Flow(all);
+    for (size_t i = 0; i < verbs.size(); ++i) {
+        m_buttons[i] = new Button(m_actions[i]->text());
+        m_buttons[i]->setObjectName(nameOf(verbs[i]) + QStringLiteral("Service"));
+        m_buttons[i]->setIconName(QString::fromLatin1(icons[i]));
+        m_buttons[i]->setSmall(true);
+        connect(m_buttons[i], &QPushButton::clicked, m_actions[i], &QAction::trigger);
+        row->addWidget(m_buttons[i]);
+    }
+    dress();
+    return all;
+}
+
+void ServiceActions::setService(const QString &name, bool isRunning, const QString &why)
+{
+    m_service = name;
+    m_isRunning = isRunning;
+    m_why = why;
+    dress();
+}
+
+void ServiceActions::dress()
+{
+    const QString shown = visibleText(m_service, 60);
+    for (size_t i = 0; i < verbs.size(); ++i) {
+        QString blocked = m_service.isEmpty() ? m_why.isEmpty() ? tr("Choose a service first.") : m_why : QString();
+        if (blocked.isEmpty() && verbs[i] == ServiceVerb::Start && m_isRunning)
+            blocked = tr("%1 runs already.").arg(shown);
+        if (blocked.isEmpty() && verbs[i] != ServiceVerb::Start && !m_isRunning)
+            blocked = tr("%1 does not run.").arg(shown);
+        m_actions[i]->setEnabled(blocked.isEmpty());
+        m_actions[i]->setToolTip(asRichText(blocked));
+        if (!m_buttons[i])
+            continue;
+        m_buttons[i]->setBlocked(blocked);
+        m_buttons[i]->setAccessibleName(shown.isEmpty() ? m_buttons[i]->text()
+                                                        : tr("%1 %2…").arg(wordOf(verbs[i]), shown));
+    }
+}
+
+void ServiceActions::ask(ServiceVerb verb)
+{
+    const bool hasWaited = m_waiting.has_value();
+    m_waiting.reset();
+    if (m_service.isEmpty() || m_dialog)
+        return;
+    auto prepared = m_desk.deploy().prepareService(verb, m_service);
+    if (prepared)
+        return ask(verb, *prepared);
+    // Where jobs are kept is not known before the releases were read once.
+    if (!hasWaited && prepared.error().code == ErrorCode::Conflict && !m_desk.deploy().facts()) {
+        m_waiting = verb;
+        m_desk.deploy().refresh();
+        return;
+    }
+    Q_EMIT failed(tr("%1 %2: nothing was done").arg(wordOf(verb), visibleText(m_service, 60)), prepared.error());
+}
+
+void ServiceActions::ask(ServiceVerb verb, const PreparedPlan &prepared)
+{
+    const QString act = tr("%1 %2").arg(wordOf(verb), visibleText(m_service, 60));
+    const Environment environment = m_desk.profile().environment;
+    const bool isProduction = environment == Environment::Production;
+    auto *dialog =
+        new Dialog(m_over->window(), tr("%1 on %2").arg(act, visibleText(m_desk.profile().name, 40)), environment, 560);
+    m_dialog = dialog;
+    dialog->setObjectName(QStringLiteral("serviceDialog"));
+    auto *grid = new QGridLayout;
+    keepDressed(grid, [grid] {
+        grid->setHorizontalSpacing(px(16));
+        grid->setVerticalSpacing(px(8));
+    });
+    grid->setColumnStretch(1, 1);
+    const auto add = [grid](const QString &label, const QString &text, const QString &name) {
+        auto *value = new Text(FontRole::Body, Tone::Plain, text);
+        value->setObjectName(name);
+        value->setWrapping(true);
+        value->setAccessibleDescription(label);
+        const int row = grid->rowCount();
+        grid->addWidget(new Text(FontRole::Small, Tone::Third, label), row, 0, Qt::AlignTop);
+        grid->addWidget(value, row, 1);
+    };
+    QStringList touches;
+    for (const Step &step : prepared.plan.steps)
+        touches << visibleText(step.title, 80);
+    add(tr("Does"), touches.join(QStringLiteral(", ")), QStringLiteral("serviceEffect"));
+    add(tr("Visitors"), prepared.downtimeText, QStringLiteral("serviceDowntime"));
+    add(tr("Takes"), prepared.durationText, QStringLiteral("serviceDuration"));
+    add(tr("Way back"), prepared.wayBack, QStringLiteral("serviceWayBack"));
+    dialog->body()->addLayout(grid);
+    for (const QString &note : prepared.notes)
+        dialog->body()->addWidget(new Banner(Mark::Warning, note, {}));
+    dialog->setFootNote(tr("Recorded as %1").arg(visibleText(prepared.plan.actor, 80)));
+    dialog->setConfirm(act, isProduction ? Variant::Production : Variant::Primary);
+    dialog->setConfirmedByKeys(isProduction);
+    connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
+    connect(dialog, &Dialog::confirmed, this, [this, act, prepared] {
+        Q_EMIT begun();
+        m_desk.deploy().run(this, prepared, [this, act](const Result<QString> &id) {
+            if (!id)
+                Q_EMIT failed(tr("%1 was not started").arg(act), id.error());
+        });
+    });
+    dialog->open();
+}
+
+} // namespace bouncepro
