@@ -3,6 +3,7 @@
 #include "ui/deploy/deploypage.h"
 
 #include "models/servers/wording.h"
+#include "ui/deploy/commitfiles.h"
 #include "ui/deploy/deploybadge.h"
 #include "ui/deploy/deployrows.h"
 #include "ui/deploy/deploysentence.h"
@@ -13,7 +14,6 @@
 #include "ui/look/banner.h"
 #include "ui/look/errorstate.h"
 #include "ui/look/flow.h"
-#include "ui/look/outputview.h"
 #include "ui/look/pagehead.h"
 #include "ui/look/pagescroll.h"
 #include "ui/look/raildelegate.h"
@@ -142,7 +142,8 @@ QWidget *DeployPage::makeLeft()
     m_commits->setObjectName(QStringLiteral("commits"));
     m_commits->setModel(rows);
     m_commits->setFitting(true, 8);
-    connect(m_commits, &RowList::activated, this, &DeployPage::showFiles);
+    connect(m_commits, &RowList::activated, this,
+            [this](const QModelIndex &commit) { showCommitFiles(commit, window()); });
     m_nothingNew = makeNote("nothingNew");
     m_commitsCard->content()->addWidget(m_commits);
     m_commitsCard->content()->addWidget(m_nothingNew);
@@ -182,7 +183,8 @@ QWidget *DeployPage::makeRight()
     m_arrives->setObjectName(QStringLiteral("arrives"));
     m_arrives->setModel(commits);
     m_arrives->setFitting(true, 5);
-    connect(m_arrives, &RowList::activated, this, &DeployPage::showFiles);
+    connect(m_arrives, &RowList::activated, this,
+            [this](const QModelIndex &commit) { showCommitFiles(commit, window()); });
     m_arrivesCard->content()->addWidget(m_arrives);
 
     m_releasesCard = new Card(tr("Releases"));
@@ -287,8 +289,8 @@ void DeployPage::show()
 
 void DeployPage::showHead()
 {
-    HeadSentence sentence =
-        isJobShown() ? jobHeadSentence(*m_watch, now()) : deploySentence(m_deploy, m_desk.monitor(), now());
+    HeadSentence sentence = isJobShown() ? jobHeadSentence(*m_watch, m_desk.monitor().view().seen, now())
+                                         : deploySentence(m_deploy, m_desk.monitor(), now());
     if (!m_starting.isEmpty())
         sentence = {Mark::Running, tr("%1 is about to start").arg(m_starting),
                     tr("A last look at the server, then it runs there by itself.")};
@@ -422,36 +424,6 @@ void DeployPage::showActions()
                                    : selected.data(ReleasesModel::CanRollBackRole).toBool()
                                        ? QString()
                                        : tr("This release serves now."));
-}
-
-void DeployPage::showFiles(const QModelIndex &commit)
-{
-    const QStringList files = commit.data(CommitsModel::FilesRole).toStringList();
-    auto *dialog = new Dialog(window(),
-                              tr("%1 %2").arg(commit.data(CommitsModel::ShortHashRole).toString(),
-                                              commit.data(CommitsModel::SubjectRole).toString()),
-                              {}, 640);
-    dialog->setObjectName(QStringLiteral("filesDialog"));
-    auto *who = new Text(FontRole::Body, Tone::Second,
-                         tr("%1, %2").arg(commit.data(CommitsModel::AuthorRole).toString(),
-                                          momentText(commit.data(CommitsModel::TimeRole).toDateTime())));
-    who->setWrapping(true);
-    auto *list = new OutputView(tr("Files of the commit"));
-    list->setObjectName(QStringLiteral("files"));
-    keepDressed(list, [list] { list->setMinimumHeight(px(220)); });
-    QList<OutputLine> lines;
-    for (const QString &file : files)
-        lines << OutputLine{file, Tone::Plain};
-    if (files.isEmpty())
-        lines << OutputLine{commit.data(CommitsModel::FilesTextRole).toString().isEmpty()
-                                ? tr("Its files are not known.")
-                                : tr("It is a merge: its files came with its parents' commits.")};
-    list->append(lines);
-    dialog->body()->addWidget(who);
-    dialog->body()->addWidget(list, 1);
-    dialog->cancelButton()->setText(tr("Close"));
-    connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
-    dialog->open();
 }
 
 void DeployPage::deploy()

@@ -49,7 +49,6 @@ private:
     void showBanners();
     void showPlan();
     void showCards();
-    void showFiles(const QModelIndex &commit);
     void deploy();
     void rollBack(const QString &release);
     void rollBackSelected();

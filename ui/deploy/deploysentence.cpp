@@ -45,11 +45,13 @@ HeadSentence known(const DeployFacts &facts)
             evidence.join(tr(", "))};
 }
 
-QString reconnectingText(const JobWatch &watch, const QDateTime &now)
+QString reconnectingText(const JobWatch &watch, const QDateTime &seen, const QDateTime &now)
 {
-    const qint64 seconds = std::max<qint64>(0, now.secsTo(watch.nextTry()));
-    return seconds > 0 ? tr("The connection is lost, the job goes on there. Next try in %1 s.").arg(seconds)
-                       : tr("The connection is lost, the job goes on there. Trying again.");
+    const QString lost = seen.isValid() ? tr("The connection is lost, the job goes on there. Seen %1 ago")
+                                              .arg(ageText(std::max<qint64>(0, seen.secsTo(now))))
+                                        : tr("The connection is lost, the job goes on there");
+    const qint64 seconds = now.secsTo(watch.nextTry());
+    return seconds > 0 ? tr("%1, next try in %2 s.").arg(lost).arg(seconds) : tr("%1, trying again.").arg(lost);
 }
 
 } // namespace
@@ -88,7 +90,7 @@ HeadSentence deploySentence(const DeployDesk &desk, const ServerMonitor &monitor
     return sentence;
 }
 
-HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &now)
+HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &seen, const QDateTime &now)
 {
     const JobSummary &job = watch.job();
     const QString by = tr("Started by %1, %2.").arg(shortActor(job.actor), momentText(job.started, now));
@@ -98,7 +100,7 @@ HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &now)
     }
     const JobSentence plain = describe(job); // the step's name is told below
     if (watch.isReconnecting())
-        return {Mark::NotConnected, plain.title, reconnectingText(watch, now)};
+        return {Mark::NotConnected, plain.title, reconnectingText(watch, seen, now)};
     const QString before = watch.plan() ? visibleText(watch.plan()->before, 80) : QString();
     if (before.isEmpty() || job.state == JobState::Undoing)
         return {plain.mark, plain.title, by};

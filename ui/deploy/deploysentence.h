@@ -17,8 +17,8 @@ struct HeadSentence
 
 /// What is ready to deploy, or why that is not known. All text is safe to show.
 HeadSentence deploySentence(const DeployDesk &desk, const ServerMonitor &monitor, const QDateTime &now);
-/// How a job stands, its result, and what to do next.
-HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &now);
+/// How a job stands, its result, and what to do next. seen: UTC, when the server last answered.
+HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &seen, const QDateTime &now);
 
 /// "read 12 s ago".
 QString readText(const DeployDesk &desk, const QDateTime &now);

@@ -526,6 +526,18 @@ private Q_SLOTS:
         QVERIFY(d.isBlocked("deploy"));
     }
 
+    void loading()
+    {
+        Desktop d;
+        d.start();
+        QCOMPARE(d.title(), QStringLiteral("Looking for new commits")); // no answer came yet
+        QVERIFY(d.find("deployLoading"));
+        QVERIFY(d.isBlocked("deploy"));
+        QVERIFY(!d.find("commits"));
+        QTRY_VERIFY(d.find("commits"));
+        QVERIFY(!d.find("deployLoading"));
+    }
+
     void notConnected()
     {
         Desktop d;
@@ -549,7 +561,7 @@ private Q_SLOTS:
         QTRY_VERIFY(d.find("jobPanel"));
         QTRY_COMPARE(d.title(), QStringLiteral("Deploying 8f3c2a1, step 1 of 3"));
         d.server.loseConnections();
-        QTRY_VERIFY(d.evidence().startsWith(QStringLiteral("The connection is lost, the job goes on there.")));
+        QTRY_VERIFY(d.evidence().startsWith(QStringLiteral("The connection is lost, the job goes on there. Seen ")));
         d.picture("deploy-reconnecting-light");
         d.server.event(plan.id, 1, "end");
         d.server.event(plan.id, 2, "start");
