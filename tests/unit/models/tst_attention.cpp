@@ -83,9 +83,9 @@ private Q_SLOTS:
         QVERIFY(!notices[0].canWait);
         QCOMPARE(notices[1].kind, Notice::Meanwhile); // it needs a person
         QCOMPARE(notices[1].mark, Mark::Down);
-        QCOMPARE(printed(notices.mid(2)), QStringLiteral("warning: The disk is nearly full|"
-                                                         "warning: Services were restarted by Docker|"
-                                                         "warning: A file of the checkout was changed by hand"));
+        QCOMPARE(printed(notices.mid(2)), QStringLiteral("Warning: The disk is nearly full|"
+                                                         "Warning: Services were restarted by Docker|"
+                                                         "Warning: A file of the checkout was changed by hand"));
         QVERIFY(notices[3].why.startsWith(QStringLiteral("payload⟨ESC⟩ (2).")));
     }
 
