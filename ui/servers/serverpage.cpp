@@ -381,6 +381,9 @@ void ServerPage::age()
         words->setTone(sentence.isStale ? Tone::Third : Tone::Second);
     if (!view.status)
         return;
+    if (sentence.isStale) // the next look gives them their marks again
+        for (Meter *meter : {m_disk, m_memory})
+            meter->setMark(Mark::Unknown);
     const qint64 seconds = view.seen.secsTo(now());
     const QString age = seconds < 1 ? tr("seen just now") : tr("seen %1 ago").arg(ageText(seconds));
     const QString count = m_services.rowCount() > 0

@@ -30,6 +30,7 @@ private Q_SLOTS:
         QVERIFY(status);
         QCOMPARE(status->time, QDateTime::fromString(QStringLiteral("2026-11-24T03:53:07Z"), Qt::ISODate));
         QCOMPARE(status->diskFree, 400);
+        QCOMPARE(status->memoryTotal, 100 * 1024);
         QCOMPARE(status->changes, 2);
         QCOMPARE(status->services.size(), 2);
         const ServiceStatus &nginx = status->services.first(), &payload = status->services.last();
