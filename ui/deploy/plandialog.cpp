@@ -55,6 +55,7 @@ PlanDialog::PlanDialog(QWidget *over, const PreparedPlan &prepared)
     setConfirm(verbOf(m_prepared), isProduction() ? Variant::Production : Variant::Primary,
                isDeploy(m_prepared.plan) ? QStringLiteral("deploy") : QString());
     setConfirmedByKeys(true);
+    confirmButton()->setAutoDefault(true); // Enter presses it where it has focus; on Cancel Ctrl+Enter would, too
     connect(this, &Overlay::closed, this, &QObject::deleteLater);
 }
 

@@ -233,6 +233,21 @@ private Q_SLOTS:
         QCOMPARE(d.desk().badge(QStringLiteral("deploy")).mark, std::optional(Mark::Running));
     }
 
+    void enterTakesWhatHasFocus()
+    {
+        Desktop careful;
+        QVERIFY(careful.read());
+        careful.click("deploy");
+        careful.key(Qt::Key_Return); // on Cancel
+        QVERIFY(careful.find("planDialog"));
+        QCOMPARE(careful.server.count(QStringLiteral("job.sh start")), 0);
+        Desktop quick{{.environment = Environment::Development}};
+        QVERIFY(quick.read());
+        quick.click("deploy");
+        quick.key(Qt::Key_Return);
+        QVERIFY(!quick.startedJob().isEmpty());
+    }
+
     void confirmTellsAll()
     {
         Desktop d;
