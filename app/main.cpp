@@ -1,16 +1,13 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capabilities.h"
-#include "app/desktop.h"
-#include "app/keychain.h"
-#include "app/options.h"
+#include "app/console.h"
 #include "app/process.h"
 #include "app/settings.h"
 #include "ui/gallery/gallery.h"
-#include "ui/shell/mainwindow.h"
+#include "ui/setup/logo.h"
 
 #include <QApplication>
-#include <QProcess>
 
 #include <cstdio>
 
@@ -19,6 +16,9 @@ using namespace bouncepro;
 int main(int argc, char **argv)
 {
     hardenProcess();
+    const QJsonObject memory = Settings::window();
+    if (Preferences::fromJson(memory).isUtc)
+        qputenv("TZ", "UTC"); // before there is a thread that reads it
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("bouncepro-console"));
     QApplication::setApplicationDisplayName(QStringLiteral("BouncePro Console"));
@@ -29,40 +29,23 @@ int main(int argc, char **argv)
             std::printf("%s\t%s\n", qPrintable(page.name), qPrintable(page.title));
         return 0;
     }
-
-    Appearance appearance(options.theme, options.textScale);
-    if (options.showsGallery)
+    if (options.showsGallery) {
+        Appearance appearance(options.theme.value_or(ThemeChoice::System), options.textScale);
         return showGallery(appearance, options.picture);
-    logToFile(Settings::folder() + QStringLiteral("/console.log"));
-    DialogAsker asker(
-        QApplication::translate("main", "It is kept in the keychain where there is one, else until the program ends."));
-    const DesktopServers source =
-        options.isDemo ? demoServers(options.demoFile) : settingsServers(asker.sender(), std::make_shared<Keychain>());
-    ServerList servers(source.store, source.connectorOf);
-    MainWindow window(servers, capabilityPages(), source.isDemo);
-    asker.setWindow(&window);
-    if (!source.isDemo) {
-        window.setSources({[&source](const ServerProfile &profile) {
-            return ConnectionDoors::real(source.connectorOf(profile));
-        }});
-        keepAuditHeads(window, Settings::folder());
     }
-    QObject::connect(&asker, &DialogAsker::askingChanged, &window, &MainWindow::setAsking);
-    QObject::connect(&window, &MainWindow::demoWanted, &window, [] {
-        QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--demo")});
-    });
-    QObject::connect(&asker, &DialogAsker::askingChanged, &servers, [&servers](bool asking) {
-        for (int row = 0; row < servers.rowCount(); ++row)
-            if (ServerMonitor *monitor = servers.existingMonitor(row);
-                monitor && (!asking || monitor->view().state == ConnectionState::Connecting))
-                monitor->setAsking(asking);
-    });
-    if (!options.picture.isEmpty())
-        QObject::connect(&window, &MainWindow::serverShown, &window,
-                         [&](ServerMonitor *monitor) { pictureAndQuit(window, *monitor, options.picture); });
-    window.showServer(options.server);
-    window.showPage(options.page);
-    window.show();
-    servers.load();
+
+    // A demo or a picture runs beside whatever runs.
+    Instance instance(Settings::folder());
+    const bool isAlone = options.isDemo || !options.picture.isEmpty();
+    if (!isAlone && !instance.begin()) {
+        if (instance.handOver({options.server, options.page, options.isNewWindow}))
+            return 0;
+        std::fprintf(stderr, "BouncePro Console runs already, and does not answer. End it, then start again.\n");
+        return 1;
+    }
+    logToFile(Settings::folder() + QStringLiteral("/console.log"));
+    QApplication::setWindowIcon(logoIcon());
+    Console console(options, memory);
+    QObject::connect(&instance, &Instance::asked, &console, &Console::show);
     return QApplication::exec();
 }

@@ -16,10 +16,11 @@ Options Options::parse()
     parser.addOptions({
         {word("server"), tr("Show the server NAME of the list (bounceproctl servers)."), word("NAME")},
         {word("page"), tr("Show that page first (--list-pages names them)."), word("PAGE")},
+        {word("new-window"), tr("Open one more window, where the program runs already.")},
         {word("demo"), tr("Show a recording instead of a server; needs nothing but this program.")},
-        {word("theme"), tr("light, dark or system; system follows the desktop, and is meant where left out."),
+        {word("theme"), tr("light, dark or system; system follows the desktop. Left out: as set in the program."),
          word("THEME")},
-        {word("text-scale"), tr("Text size in percent, 50 to 300."), word("PERCENT")},
+        {word("text-scale"), tr("Text size in percent, 50 to 300. Left out: as set in the program."), word("PERCENT")},
         {word("picture"), tr("Write a picture of the window to FILE once there is something to see, and end."),
          word("FILE")},
         {word("gallery"), tr("Show every component of the look in its states; with --picture, write one of them all.")},
@@ -33,9 +34,10 @@ Options Options::parse()
     Options options;
     options.server = parser.value(word("server"));
     options.page = parser.value(word("page"));
+    options.isNewWindow = parser.isSet(word("new-window"));
     options.isDemo = parser.isSet(word("demo"));
     options.demoFile = parser.positionalArguments().value(0);
-    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark})
+    for (const ThemeChoice choice : {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark})
         if (parser.value(word("theme")) == nameOf(choice))
             options.theme = choice;
     if (parser.isSet(word("text-scale")))

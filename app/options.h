@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <optional>
+
 namespace bouncepro {
 
 /// What the desktop program was told on its command line.
@@ -14,13 +16,14 @@ struct Options
     Q_DECLARE_TR_FUNCTIONS(Options)
 
 public:
-    QString server; ///< empty: the first
-    QString page;   ///< name of a capability; empty: the first
+    QString server;           ///< empty: the first
+    QString page;             ///< name of a capability; empty: the first
+    bool isNewWindow = false; ///< one more, where the program runs already
     bool isDemo = false;
-    QString demoFile; ///< empty: the recording that comes with the program
-    ThemeChoice theme = ThemeChoice::System;
-    double textScale = 0; ///< 0: the desktop's
-    QString picture;      ///< a file; empty: none
+    QString demoFile;                 ///< empty: the recording that comes with the program
+    std::optional<ThemeChoice> theme; ///< none: as it was set in the program
+    double textScale = 0;             ///< 0: as it was set in the program
+    QString picture;                  ///< a file; empty: none
     bool listsPages = false;
     bool showsGallery = false;
 

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
 #include <QSaveFile>
 #include <QStandardPaths>
 
@@ -20,6 +21,11 @@ QString tr(const char *text)
 QString serversFile()
 {
     return Settings::folder() + QStringLiteral("/servers.json");
+}
+
+QString windowFile()
+{
+    return Settings::folder() + QStringLiteral("/window.json");
 }
 
 QString ownFolder(const QString &path)
@@ -82,6 +88,24 @@ Result<void> Settings::replaceServers(const QList<ServerProfile> &before, const 
         return fail(ErrorCode::Conflict, tr("Another program changed the list of servers. Your change was not kept."),
                     tr("The list was read again: look at it, then make the change once more."));
     return saveServers(after);
+}
+
+QJsonObject Settings::window()
+{
+    QFile file(windowFile());
+    constexpr qint64 longest = 64 * 1024;
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.read(longest)).object() : QJsonObject();
+}
+
+Result<void> Settings::saveWindow(const QJsonObject &object)
+{
+    QSaveFile file(windowFile());
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
+        return fail(ErrorCode::PermissionDenied,
+                    tr("The settings of the window %1 cannot be written.").arg(file.fileName()),
+                    tr("Check the folder's permissions and the disk's free space."), file.errorString());
+    return {};
 }
 
 ProfileStore Settings::profileStore()

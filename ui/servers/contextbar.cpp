@@ -27,7 +27,6 @@ ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *paren
     name->setToolTip(asRichText(visibleText(profile.name)));
     auto *tag = new EnvironmentTag(profile.environment);
     tag->setObjectName(QStringLiteral("environment"));
-    tag->setVisible(!profile.name.isEmpty());
     m_destination->setObjectName(QStringLiteral("destination"));
     m_destination->setText(visibleText(profile.target.destination, 60));
     m_destination->setEliding(true);
@@ -38,6 +37,7 @@ ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *paren
     keepDressed(this, [this] { setFixedHeight(px(52)); });
     row->addWidget(name);
     row->addWidget(tag);
+    tag->setVisible(!profile.name.isEmpty());
     row->addWidget(m_destination);
     row->addStretch(1);
     if (isDemo) {

@@ -80,8 +80,7 @@ void EditServer::confirm()
         return close();
     const QList<FieldError> errors = m_servers.edit(row, edited());
     for (const FieldError &error : errors)
-        m_fields.value(error.field)
-            ->setError(tr("%1 %2. %3").arg(visibleText(m_name, 60), error.what, error.remedy));
+        m_fields.value(error.field)->setError(tr("%1 %2. %3").arg(visibleText(m_name, 60), error.what, error.remedy));
     if (errors.isEmpty())
         Dialog::confirm();
     else

@@ -5,6 +5,7 @@
 #include "ui/look/palette.h"
 #include "ui/look/paint.h"
 
+#include <QIcon>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -34,6 +35,20 @@ void paintLogo(QPainter *painter, const QRectF &square)
     painter->setBrush(t.onFill);
     painter->drawEllipse(QPointF(16.3, 7.3), 2.2, 2.2);
     painter->restore();
+}
+
+QIcon logoIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128}) {
+        QPixmap picture(size, size);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        paintLogo(&painter, QRectF(0, 0, size, size));
+        painter.end();
+        icon.addPixmap(picture);
+    }
+    return icon;
 }
 
 } // namespace bouncepro

@@ -42,10 +42,9 @@ ServersCard::ServersCard(ServerList &servers, const SetupSources &sources, QWidg
     auto *write = new Button(tr("Export…"));
     auto *acts = new QWidget;
     auto *flow = new Flow(acts);
-    const QPair<Button *, const char *> buttons[] = {{m_edit, "editServerButton"}, {m_remove, "removeServerButton"},
-                                                     {m_up, "moveUp"},             {m_down, "moveDown"},
-                                                     {aliases, "importAliases"},   {import, "importFile"},
-                                                     {write, "exportFile"}};
+    const QPair<Button *, const char *> buttons[] = {
+        {m_edit, "editServerButton"}, {m_remove, "removeServerButton"}, {m_up, "moveUp"},     {m_down, "moveDown"},
+        {aliases, "importAliases"},   {import, "importFile"},           {write, "exportFile"}};
     for (const auto &[button, name] : buttons) {
         button->setObjectName(QString::fromLatin1(name));
         button->setSmall(true);
@@ -156,9 +155,8 @@ void ServersCard::chooseFile(bool isToWrite)
     dialog->setAcceptMode(isToWrite ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
     dialog->setFileMode(isToWrite ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
     dialog->setDefaultSuffix(QStringLiteral("json"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, isToWrite](const QString &path) {
-        isToWrite ? exportFile(path) : importFile(path);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, isToWrite](const QString &path) { isToWrite ? exportFile(path) : importFile(path); });
     dialog->open();
 }
 

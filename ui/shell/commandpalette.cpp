@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/commandpalette.h"
 
+#include "ui/look/environmenttag.h"
 #include "ui/look/field.h"
 #include "ui/look/icon.h"
 #include "ui/look/palette.h"
+#include "ui/look/pill.h"
+#include "ui/look/roles.h"
 #include "ui/look/rowlist.h"
-#include "ui/look/serverdelegate.h"
+#include "ui/look/text.h"
+#include "ui/shell/commanddelegate.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -17,14 +21,19 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bouncepro {
 
 CommandPalette::CommandPalette(QWidget *over)
-    : Overlay(over, Place::Top, 560),
+    : Overlay(over, Place::Top, 640),
       m_field(new Field(tr("Search or run"), QStringLiteral("search"))),
       m_model(new QStandardItemModel(this)),
       m_found(new QSortFilterProxyModel(this)),
-      m_list(new RowList(tr("Pages and actions"), new PageDelegate))
+      m_delegate(new CommandDelegate),
+      m_list(new RowList(tr("Pages and actions"), m_delegate)),
+      m_server(new Text(FontRole::Small, Tone::Second)),
+      m_tag(new EnvironmentTag(Environment::Development))
 {
     setObjectName(QStringLiteral("palette"));
     setAccessibleName(tr("Search or run"));
@@ -35,10 +44,28 @@ CommandPalette::CommandPalette(QWidget *over)
     m_found->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_found);
     m_list->setFitting(true, 12);
+    m_server->setEliding(true);
+    m_tag->setShort(true);
+    m_server->hide();
+    m_tag->hide();
     auto *column = new QVBoxLayout(panel());
     setSpaces(column, {12, 12, 12, 12}, 8);
-    column->addWidget(m_field);
-    column->addWidget(m_list);
+    auto *head = new QHBoxLayout;
+    setSpaces(head, {0, 0, 4, 0}, 8);
+    head->addWidget(m_field, 1);
+    head->addWidget(m_server);
+    head->addWidget(m_tag);
+    column->addLayout(head);
+    column->addWidget(m_list, 1);
+    auto *foot = new QHBoxLayout;
+    setSpaces(foot, {6, 2, 6, 0}, 6);
+    for (const auto &[key, does] : {qMakePair(tr("Enter"), tr("run")), qMakePair(tr("Esc"), tr("close"))}) {
+        foot->addWidget(new KeyCap(key));
+        foot->addWidget(new Text(FontRole::Small, Tone::Second, does));
+        foot->addSpacing(8);
+    }
+    foot->addStretch(1);
+    column->addLayout(foot);
     m_field->edit()->installEventFilter(this);
     connect(m_field, &Field::textChanged, this, &CommandPalette::search);
     connect(m_field, &Field::returnPressed, this, &CommandPalette::run);
@@ -51,17 +78,33 @@ void CommandPalette::setCommands(const QList<QAction *> &commands)
 {
     m_commands = commands;
     m_commands.removeIf([](const QAction *action) { return !action->isEnabled(); });
+    QStringList groups;
+    for (const QAction *action : std::as_const(m_commands))
+        if (const QString group = action->data().toString(); !groups.contains(group))
+            groups << group;
+    std::stable_sort(m_commands.begin(), m_commands.end(), [&](const QAction *a, const QAction *b) {
+        return groups.indexOf(a->data().toString()) < groups.indexOf(b->data().toString());
+    });
     m_model->clear();
     for (const QAction *action : std::as_const(m_commands)) {
         auto *item = new QStandardItem(action->text());
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         item->setData(nameOf(action->icon()), IconRole);
         item->setData(keys, BadgeRole);
+        item->setData(action->data(), TagRole);
         item->setData(keys.isEmpty() ? action->text() : tr("%1, %2").arg(action->text(), keys), Qt::AccessibleTextRole);
         item->setEditable(false);
         m_model->appendRow(item);
     }
     search({});
+}
+
+void CommandPalette::setServer(const QString &name, Environment environment)
+{
+    m_server->setText(name);
+    m_tag->setEnvironment(environment);
+    m_server->show();
+    m_tag->show();
 }
 
 QWidget *CommandPalette::firstFocus() const
@@ -72,6 +115,7 @@ QWidget *CommandPalette::firstFocus() const
 // Every word has to begin a word of the name.
 void CommandPalette::search(const QString &text)
 {
+    m_delegate->setWords(text.split(QLatin1Char(' '), Qt::SkipEmptyParts));
     QString pattern;
     for (const QString &word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
         pattern += QStringLiteral("(?=.*\\b%1)").arg(QRegularExpression::escape(word));

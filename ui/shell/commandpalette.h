@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/servers/serverprofile.h"
 #include "ui/look/overlay.h"
 
 class QAction;
@@ -10,8 +11,11 @@ class QStandardItemModel;
 
 namespace bouncepro {
 
+class CommandDelegate;
+class EnvironmentTag;
 class Field;
 class RowList;
+class Text;
 
 /// Reaches every page and action by a few letters of its name. Enter runs the chosen one; Esc closes.
 class CommandPalette : public Overlay
@@ -20,8 +24,11 @@ class CommandPalette : public Overlay
 
 public:
     explicit CommandPalette(QWidget *over);
-    /// In the order in which they are shown while nothing is typed; those that are disabled are left out.
+    /// Those that are disabled are left out. An action's data is the name of its group; groups come in the order in
+    /// which they are named first.
     void setCommands(const QList<QAction *> &commands);
+    /// Where what is run here happens.
+    void setServer(const QString &name, Environment environment);
 
 protected:
     QWidget *firstFocus() const override;
@@ -33,7 +40,10 @@ private:
     Field *m_field;
     QStandardItemModel *m_model;
     QSortFilterProxyModel *m_found;
+    CommandDelegate *m_delegate;
     RowList *m_list;
+    Text *m_server;
+    EnvironmentTag *m_tag;
     QList<QAction *> m_commands;
 };
 

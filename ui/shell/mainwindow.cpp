@@ -20,6 +20,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QResizeEvent>
 #include <QStackedWidget>
 
@@ -56,6 +57,11 @@ MainWindow::MainWindow(ServerList &servers, const QList<Page> &pages, bool isDem
     connect(m_sidebar, &Sidebar::serverChosen, this, &MainWindow::choose);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::searchWanted, this, &MainWindow::openPalette);
+    m_sidebar->setNotices(&m_notices);
+    connect(m_sidebar, &Sidebar::menuWanted, this, &MainWindow::openMenu);
+    connect(m_sidebar, &Sidebar::noticesWanted, this, [this] { showNotices(m_notices, centralWidget()); });
+    connect(&m_servers, &QAbstractItemModel::dataChanged, this, &MainWindow::heedMarks);
+    connect(&m_servers, &QAbstractItemModel::dataChanged, this, &MainWindow::heedProfiles);
     connect(m_sidebar, &Sidebar::addWanted, this, &MainWindow::addServer);
     connect(m_empty, &EmptyState::acted, this, &MainWindow::addServer);
     connect(m_empty, &EmptyState::otherChosen, this, &MainWindow::demoWanted);
@@ -63,8 +69,11 @@ MainWindow::MainWindow(ServerList &servers, const QList<Page> &pages, bool isDem
     connect(&m_servers, &QAbstractItemModel::rowsInserted, this, &MainWindow::takeList);
     connect(&m_servers, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) {
-                for (int gone = first; gone <= last; ++gone)
+                for (int gone = first; gone <= last; ++gone) {
                     delete m_views.take(m_servers.existingMonitor(gone));
+                    m_marks.remove(m_servers.existingMonitor(gone));
+                    m_shown.remove(m_servers.existingMonitor(gone));
+                }
             });
     connect(&m_servers, &QAbstractItemModel::rowsRemoved, this, &MainWindow::takeList);
     connect(&m_servers, &ServerList::failed, this, [this](const Error &error) {
@@ -118,6 +127,8 @@ void MainWindow::choose(int row)
         m_stack->addWidget(view);
         connect(view, &ServerPages::pageChanged, m_sidebar, &Sidebar::setPage);
         Q_EMIT deskMade(view->desk());
+        watch(*view->desk());
+        m_shown.insert(monitor, monitor->profile());
     }
     // Another server is looked at on the same page.
     const QString page = m_wantedPage.isEmpty() ? this->page() : m_wantedPage;
@@ -156,11 +167,12 @@ QString MainWindow::page() const
     return view() ? view()->page() : QString();
 }
 
-QAction *MainWindow::addCommand(const QString &text, const QString &iconName, const QList<QKeySequence> &keys,
-                                const std::function<void()> &act)
+QAction *MainWindow::addCommand(const QString &group, const QString &text, const QString &iconName,
+                                const QList<QKeySequence> &keys, const std::function<void()> &act)
 {
     auto *action = new QAction(icon(iconName), text, this);
     action->setShortcuts(keys);
+    action->setData(group);
     connect(action, &QAction::triggered, this, act);
     addAction(action);
     m_commands << action;
@@ -169,11 +181,12 @@ QAction *MainWindow::addCommand(const QString &text, const QString &iconName, co
 
 void MainWindow::addCommands()
 {
+    const QString go = tr("Go to"), run = tr("Run"), help = tr("Settings and help");
     for (qsizetype i = 0; i < m_pages.size(); ++i) {
         const Page &page = m_pages[i];
         const QList<QKeySequence> keys =
             i < 9 ? QList<QKeySequence>{QKeySequence(int(Qt::ALT) | int(Qt::Key_1 + int(i)))} : QList<QKeySequence>{};
-        addCommand(page.title, page.iconName, keys, [this, name = page.name] { showPage(name); });
+        addCommand(go, page.title, page.iconName, keys, [this, name = page.name] { showPage(name); });
     }
     const auto step = [this](int by) {
         const auto it = std::find_if(m_pages.begin(), m_pages.end(),
@@ -181,31 +194,35 @@ void MainWindow::addCommands()
         if (it != m_pages.end())
             showPage(m_pages[(it - m_pages.begin() + by + m_pages.size()) % m_pages.size()].name);
     };
-    addCommand(tr("Next page"), QStringLiteral("chevron-down"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageDown))},
-               [step] { step(1); });
-    addCommand(tr("Page before"), QStringLiteral("chevron-up"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageUp))},
+    addCommand(go, tr("Next page"), QStringLiteral("chevron-down"),
+               {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageDown))}, [step] { step(1); });
+    addCommand(go, tr("Page before"), QStringLiteral("chevron-up"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageUp))},
                [step] { step(-1); });
-    addCommand(tr("Look now"), QStringLiteral("restart"), QKeySequence::keyBindings(QKeySequence::Refresh), [this] {
-        if (view())
-            view()->desk()->monitor().lookNow();
-    });
-    addCommand(tr("Show or hide what runs"), QStringLiteral("activity"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_J))},
+    addCommand(run, tr("Look now"), QStringLiteral("restart"), QKeySequence::keyBindings(QKeySequence::Refresh),
                [this] {
+                   if (view())
+                       view()->desk()->monitor().lookNow();
+               });
+    addCommand(run, tr("Show or hide what runs"), QStringLiteral("activity"),
+               {QKeySequence(int(Qt::CTRL) | int(Qt::Key_J))}, [this] {
                    if (view())
                        view()->jobs()->drawer()->toggle();
                });
-    addCommand(tr("Add a server…"), QStringLiteral("plus"), QKeySequence::keyBindings(QKeySequence::New),
-               [this] { addServer(); })
-        ->setObjectName(QStringLiteral("addServerCommand"));
-    addCommand(tr("Settings"), QStringLiteral("settings"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_Comma))},
+    addCommand(help, tr("Add a server…"), QStringLiteral("plus"), QKeySequence::keyBindings(QKeySequence::New), [this] {
+        addServer();
+    })->setObjectName(QStringLiteral("addServerCommand"));
+    addCommand(help, tr("Settings"), QStringLiteral("settings"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_Comma))},
                [this] { openSettings(); });
-    addCommand(tr("Search or run"), QStringLiteral("search"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_K))},
+    addCommand(help, tr("Search or run"), QStringLiteral("search"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_K))},
                [this] { openPalette(); });
-    addCommand(tr("Sidebar, page, jobs: next"), QStringLiteral("choose"), {QKeySequence(int(Qt::Key_F6))},
+    addCommand(go, tr("Sidebar, page, jobs: next"), QStringLiteral("choose"), {QKeySequence(int(Qt::Key_F6))},
                [this] { cycleFocus(1); });
-    addCommand(tr("Keyboard shortcuts"), QStringLiteral("key"), QKeySequence::keyBindings(QKeySequence::HelpContents),
+    addCommand(help, tr("Keyboard shortcuts"), QStringLiteral("key"),
+               QKeySequence::keyBindings(QKeySequence::HelpContents),
                [this] { showShortcuts(m_commands, centralWidget()); });
-    addCommand(tr("Close window"), QStringLiteral("close"), QKeySequence::keyBindings(QKeySequence::Close),
+    addCommand(help, tr("Notifications"), QStringLiteral("bell"), {},
+               [this] { showNotices(m_notices, centralWidget()); });
+    addCommand(help, tr("Close window"), QStringLiteral("close"), QKeySequence::keyBindings(QKeySequence::Close),
                [this] { close(); });
 }
 
@@ -218,15 +235,20 @@ void MainWindow::openPalette()
 {
     if (centralWidget()->findChild<CommandPalette *>())
         return;
-    QList<QAction *> all = m_commands;
+    QList<QAction *> all;
     auto *palette = new CommandPalette(centralWidget());
     for (int row = 0; row < m_servers.rowCount(); ++row) {
         auto *action = new QAction(icon(QStringLiteral("server")),
                                    tr("Go to %1").arg(visibleText(m_servers.profile(row).name, 60)), palette);
+        action->setData(tr("Servers"));
         connect(action, &QAction::triggered, this, [this, row] { choose(row); });
         all << action;
     }
-    palette->setCommands(all);
+    // Pages first, then the other servers, then what acts.
+    const qsizetype pages = m_pages.size();
+    palette->setCommands(m_commands.mid(0, pages) + all + m_commands.mid(pages));
+    if (view())
+        palette->setServer(visibleText(server(), 40), view()->desk()->profile().environment);
     palette->open();
 }
 
@@ -251,6 +273,81 @@ void MainWindow::openSettings()
     (new SettingsSheet(centralWidget(), m_servers, m_sources))->open();
 }
 
+void MainWindow::openMenu(QWidget *below)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("moreMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (QAction *action : std::as_const(m_commands))
+        if (action->data().toString() == tr("Settings and help"))
+            menu->addAction(action);
+    menu->popup(below->mapToGlobal(QPoint(0, below->height())));
+}
+
+void MainWindow::notify(Mark mark, const QString &server, const QString &what, const QString &why)
+{
+    m_notices.add(mark, server, what, why);
+    Q_EMIT notified(mark, what, why.isEmpty() ? server : tr("%1: %2").arg(server, why));
+}
+
+// What a server tells while another one, or nothing, is looked at.
+void MainWindow::watch(ServerDesk &desk)
+{
+    connect(&desk, &ServerDesk::notified, this, [this, &desk](Mark mark, const QString &what, const QString &why) {
+        notify(mark, visibleText(desk.profile().name, 60), what, why);
+    });
+    connect(&desk.jobs(), &JobCenter::jobFinished, this,
+            [this, &desk](const JobSummary &, const JobSentence &sentence) {
+                notify(sentence.mark, visibleText(desk.profile().name, 60), sentence.title, sentence.next);
+            });
+}
+
+// A server that goes down is told once, and so is its return.
+void MainWindow::heedMarks()
+{
+    for (int row = 0; row < m_servers.rowCount(); ++row) {
+        ServerMonitor *monitor = m_servers.existingMonitor(row);
+        if (!monitor)
+            continue;
+        const QModelIndex index = m_servers.index(row);
+        const auto mark = Mark(index.data(ServerList::MarkRole).toInt());
+        if (mark != Mark::Down && mark != Mark::Well && mark != Mark::Warning)
+            continue; // on its way
+        const Mark before = m_marks.value(monitor, mark);
+        m_marks.insert(monitor, mark);
+        const QString name = visibleText(m_servers.profile(row).name, 60);
+        const QString state = index.data(ServerList::StateRole).toString();
+        if (mark == Mark::Down && before != Mark::Down)
+            notify(mark, name, tr("%1 is down").arg(name), state);
+        else if (before == Mark::Down && mark != Mark::Down)
+            notify(mark, name, tr("%1 is back").arg(name), state);
+    }
+}
+
+// A server that was edited is shown anew: name, environment and stack stand all over its pages.
+void MainWindow::heedProfiles()
+{
+    for (int row = 0; row < m_servers.rowCount(); ++row) {
+        ServerMonitor *monitor = m_servers.existingMonitor(row);
+        if (!m_views.contains(monitor) || m_shown.value(monitor) == m_servers.profile(row))
+            continue;
+        const bool isInSight = m_views.value(monitor) == view();
+        m_wantedPage = isInSight ? page() : m_wantedPage;
+        m_shown.remove(monitor);
+        if (isInSight)
+            m_sidebar->setServer(-1, nullptr);
+        delete m_views.take(monitor);
+        if (isInSight)
+            choose(row);
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Q_EMIT closing();
+    QMainWindow::closeEvent(event);
+}
+
 void MainWindow::setAsking(bool asking)
 {
     if (auto *wizard = centralWidget()->findChild<AddServer *>())
@@ -262,7 +359,7 @@ void MainWindow::cycleFocus(int by)
 {
     if (!view())
         return;
-    QWidget *const parts[] = {m_sidebar, view(), view()->jobs()};
+    QWidget *const parts[] = {m_sidebar, view()->pageWidget(), view()->jobs()};
     QWidget *focus = QApplication::focusWidget();
     int at = 1;
     if (focus && m_sidebar->isAncestorOf(focus))

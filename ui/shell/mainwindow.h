@@ -4,6 +4,7 @@
 
 #include "models/servers/serverlist.h"
 #include "ui/setup/setupsources.h"
+#include "ui/shell/notices.h"
 #include "ui/shell/page.h"
 
 #include <QHash>
@@ -15,8 +16,8 @@ class QStackedWidget;
 namespace bouncepro {
 
 class EmptyState;
-class ServerPages;
 class ServerDesk;
+class ServerPages;
 class Sidebar;
 
 /// The window: servers and pages at the left, the chosen server at the right. Starts to watch a server when it is
@@ -57,17 +58,27 @@ Q_SIGNALS:
     void demoWanted();
     /// What pages of a server stand on was made, and none of its pages yet.
     void deskMade(bouncepro::ServerDesk *desk);
+    /// Something that a person who does not look at the window may want to know. Texts are safe to show.
+    void notified(bouncepro::Mark mark, const QString &what, const QString &why);
+    /// The window is about to close.
+    void closing();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     void choose(int row);
     void takeList();
     void addCommands();
-    QAction *addCommand(const QString &text, const QString &iconName, const QList<QKeySequence> &keys,
-                        const std::function<void()> &act);
+    QAction *addCommand(const QString &group, const QString &text, const QString &iconName,
+                        const QList<QKeySequence> &keys, const std::function<void()> &act);
     void openPalette();
+    void openMenu(QWidget *below);
+    void notify(Mark mark, const QString &server, const QString &what, const QString &why);
+    void watch(ServerDesk &desk);
+    void heedMarks();
+    void heedProfiles();
     void cycleFocus(int by);
     ServerList &m_servers;
     const QList<Page> m_pages;
@@ -80,7 +91,10 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     QHash<ServerMonitor *, ServerPages *> m_views;
+    QHash<ServerMonitor *, ServerProfile> m_shown; // what each view was made for
     QList<QAction *> m_commands;
+    Notices m_notices;
+    QHash<ServerMonitor *, Mark> m_marks; // as they were last told
 };
 
 } // namespace bouncepro

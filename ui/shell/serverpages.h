@@ -29,6 +29,7 @@ public:
     JobDrawer *jobs() const { return m_jobs; }
     /// The page that is looked at.
     QString page() const { return m_page; }
+    QWidget *pageWidget() const { return m_made.value(m_page); }
     /// Makes the page where it is looked at for the first time; a name that is none: the first page.
     void showPage(const QString &name);
 

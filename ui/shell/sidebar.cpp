@@ -11,6 +11,7 @@
 #include "ui/look/text.h"
 #include "ui/shell/serverdesk.h"
 #include "ui/shell/serverrows.h"
+#include "ui/shell/sidebarhead.h"
 
 #include <QItemSelectionModel>
 #include <QPainter>
@@ -52,11 +53,10 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
       m_serverList(new RowList(tr("Servers"), m_serverDelegate)),
       m_pageDelegate(new PageDelegate(this)),
       m_pageList(new RowList(tr("Pages"), m_pageDelegate)),
-      m_name(new Text(FontRole::Heading, Tone::Plain, tr("BouncePro"))),
+      m_head(new SidebarHead),
       m_serversLabel(new Text(FontRole::Micro, Tone::Third, tr("Servers"))),
       m_pagesLabel(new Text(FontRole::Micro, Tone::Third)),
-      m_search(new Button(tr("Search or run"))),
-      m_searchIcon(new IconButton(QStringLiteral("search"), tr("Search or run, Ctrl+K"))),
+      m_serversRow(new QHBoxLayout),
       m_add(new IconButton(QStringLiteral("plus"), tr("Add a server, Ctrl+N")))
 {
     setObjectName(QStringLiteral("sidebar"));
@@ -80,13 +80,12 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 1, 0);
     column->setSpacing(0);
-    column->addWidget(makeHead());
-    auto *serversRow = new QHBoxLayout;
-    setSpaces(serversRow, {0, 0, 10, 0}, 0);
-    serversRow->addWidget(m_serversLabel, 1);
-    serversRow->addWidget(m_add);
+    column->addWidget(m_head);
+    setSpaces(m_serversRow, {0, 0, 10, 0}, 0);
+    m_serversRow->addWidget(m_serversLabel, 1);
+    m_serversRow->addWidget(m_add);
     m_add->setObjectName(QStringLiteral("addServer"));
-    column->addLayout(serversRow);
+    column->addLayout(m_serversRow);
     column->addLayout(inset(m_serverList), 1);
     column->addWidget(parting());
     column->addWidget(m_pagesLabel);
@@ -108,24 +107,10 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
                 if (!m_isSetting && current.isValid())
                     Q_EMIT pageChosen(m_pages[current.row()].name);
             });
-    connect(m_search, &Button::clicked, this, &Sidebar::searchWanted);
-    connect(m_searchIcon, &IconButton::clicked, this, &Sidebar::searchWanted);
+    connect(m_head, &SidebarHead::searchWanted, this, &Sidebar::searchWanted);
+    connect(m_head, &SidebarHead::noticesWanted, this, &Sidebar::noticesWanted);
+    connect(m_head, &SidebarHead::menuWanted, this, &Sidebar::menuWanted);
     connect(m_add, &IconButton::clicked, this, &Sidebar::addWanted);
-}
-
-QWidget *Sidebar::makeHead()
-{
-    auto *head = new QWidget;
-    auto *column = new QVBoxLayout(head);
-    setSpaces(column, {14, 16, 14, 8}, 12);
-    m_search->setObjectName(QStringLiteral("search"));
-    m_search->setIconName(QStringLiteral("search"));
-    m_search->setToolTip(tr("Ctrl+K"));
-    m_searchIcon->hide();
-    column->addWidget(m_name);
-    column->addWidget(m_search);
-    column->addWidget(m_searchIcon, 0, Qt::AlignHCenter);
-    return head;
 }
 
 void Sidebar::setCompact(bool compact)
@@ -135,10 +120,10 @@ void Sidebar::setCompact(bool compact)
     m_isCompact = compact;
     m_serverDelegate->setCompact(compact);
     m_pageDelegate->setCompact(compact);
-    for (QWidget *words : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_serversLabel),
-                           static_cast<QWidget *>(m_pagesLabel), static_cast<QWidget *>(m_search)})
+    m_head->setCompact(compact);
+    for (Text *words : {m_serversLabel, m_pagesLabel})
         words->setVisible(!compact);
-    m_searchIcon->setVisible(compact);
+    setSpaces(m_serversRow, compact ? QMargins(15, 0, 15, 4) : QMargins(0, 0, 10, 0), 0);
     fit();
     m_serverList->doItemsLayout();
     m_pageList->doItemsLayout();
@@ -147,6 +132,11 @@ void Sidebar::setCompact(bool compact)
 void Sidebar::fit()
 {
     setFixedWidth(px(m_isCompact ? 60 : 240));
+}
+
+void Sidebar::setNotices(const Notices *notices)
+{
+    m_head->setNotices(notices);
 }
 
 QSize Sidebar::sizeHint() const
@@ -161,6 +151,7 @@ void Sidebar::setServer(int row, ServerDesk *desk)
         m_desk->disconnect(this);
     m_desk = desk;
     m_serverList->setCurrentIndex(m_rows->index(row, 0));
+    m_pageList->setVisible(desk != nullptr);
     m_pagesLabel->setText(desk ? visibleText(desk->profile().name, 60) : QString());
     if (desk)
         connect(desk, &ServerDesk::badgeChanged, this, &Sidebar::showBadge);

@@ -8,16 +8,19 @@
 #include <QStandardItemModel>
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace bouncepro {
 
-class Button;
 class IconButton;
+class Notices;
 class PageDelegate;
 class RowList;
 class ServerDelegate;
 class ServerDesk;
 class ServerList;
 class ServerRows;
+class SidebarHead;
 class Text;
 
 /// The left edge of the window: search, the servers, and the pages of the chosen one. In narrow windows a rail of tiles
@@ -33,6 +36,8 @@ public:
     /// Marks what is in sight; emits nothing.
     void setServer(int row, ServerDesk *desk);
     void setPage(const QString &name);
+    /// What the bell counts; outlives the sidebar.
+    void setNotices(const Notices *notices);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -40,12 +45,14 @@ Q_SIGNALS:
     void pageChosen(const QString &name);
     void searchWanted();
     void addWanted();
+    void noticesWanted();
+    /// The menu opens below that button.
+    void menuWanted(QWidget *below);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QWidget *makeHead();
     void showBadge(const QString &page);
     void fit();
     ServerList &m_servers;
@@ -59,11 +66,10 @@ private:
     QStandardItemModel m_pageModel;
     PageDelegate *m_pageDelegate;
     RowList *m_pageList;
-    Text *m_name;
+    SidebarHead *m_head;
     Text *m_serversLabel;
     Text *m_pagesLabel;
-    Button *m_search;
-    IconButton *m_searchIcon;
+    QHBoxLayout *m_serversRow;
     IconButton *m_add;
 };
 

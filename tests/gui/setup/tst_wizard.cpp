@@ -17,7 +17,9 @@ using namespace bouncepro;
 
 namespace {
 
-const QByteArray survey = "format\t1\nlogin\tdeploy\ndocker\t26.1.5\ncompose\t2.26.1\n";
+const QByteArray survey = "format\t1\nlogin\tdeploy\ndocker\t26.1.5\ncompose\t2.26.1\n"
+                          "folder\t/opt/bouncepro\tdocker-compose.prod.yml\n"
+                          "folder\t/srv/rehearsal\tdocker-compose.yml\n";
 const QByteArray probed = "format\t1\ntime\t1800000000\nproject\tbouncepro\nrelease\t2.14.3\n"
                           "service\tnginx\tc1\ti\ts\trunning\thealthy\t2026-11-24T03:51:06Z\t0\t0\t\t\t\n";
 
@@ -148,6 +150,10 @@ private Q_SLOTS:
         next();
         QVERIFY(edit("stackPath")->isVisible());
         QCOMPARE(edit("stackPath")->text(), QStringLiteral("/opt/bouncepro"));
+        QCOMPARE(list("stacks")->model()->rowCount(), 2);
+        list("stacks")->setCurrentIndex(list("stacks")->model()->index(1, 0));
+        QCOMPARE(edit("stackPath")->text(), QStringLiteral("/srv/rehearsal"));
+        QCOMPARE(edit("composeFile")->text(), QStringLiteral("docker-compose.yml"));
         next();
         QCOMPARE(edit("serverName")->text(), QStringLiteral("bouncepro-eu"));
         QCOMPARE(button("wizardNext")->text(), QStringLiteral("Add as production"));
@@ -157,6 +163,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_gui->kept().size(), 1);
         QCOMPARE(m_gui->kept().first().name, QStringLiteral("bouncepro-eu"));
         QCOMPARE(m_gui->kept().first().environment, Environment::Production);
+        QCOMPARE(m_gui->kept().first().stack, QStringLiteral("/srv/rehearsal"));
         QCOMPARE(window->server(), QStringLiteral("bouncepro-eu"));
         QTRY_VERIFY(!window->findChild<AddServer *>());
     }

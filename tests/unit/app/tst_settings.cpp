@@ -39,6 +39,23 @@ private Q_SLOTS:
         QCOMPARE(store.load().value(), second);
     }
 
+    void theWindowIsRemembered()
+    {
+        QTemporaryDir folder;
+        qputenv("BOUNCEPRO_CONFIG", QFile::encodeName(folder.filePath(QStringLiteral("config"))));
+        QVERIFY(Settings::window().isEmpty());
+        const QJsonObject memory{{QStringLiteral("server"), QStringLiteral("eu")}};
+        QVERIFY(Settings::saveWindow(memory));
+        QCOMPARE(Settings::window(), memory);
+        const QString path = Settings::folder() + QStringLiteral("/window.json");
+        QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{ no json");
+        file.close();
+        QVERIFY(Settings::window().isEmpty());
+    }
+
     void foldersAreTheOwnersAlone()
     {
         QTemporaryDir folder;

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console.h"
+
+#include "app/capabilities.h"
+#include "app/keychain.h"
+#include "app/settings.h"
+#include "ui/look/palette.h"
+#include "ui/setup/logo.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QProcess>
+#include <QSystemTrayIcon>
+
+namespace bouncepro {
+
+namespace {
+
+Preferences::Values startValues(const Options &options, const QJsonObject &memory)
+{
+    Preferences::Values values = Preferences::fromJson(memory);
+    values.theme = options.theme.value_or(values.theme);
+    if (options.textScale > 0)
+        values.textScale = options.textScale;
+    return values;
+}
+
+} // namespace
+
+Console::Console(const Options &options, const QJsonObject &memory)
+    : m_options(options),
+      m_memory(memory),
+      m_isKept(!options.isDemo && options.picture.isEmpty()),
+      m_appearance(startValues(options, memory).theme, startValues(options, memory).textScale),
+      m_asker(tr("It is kept in the keychain where there is one, else until the program ends.")),
+      m_source(options.isDemo ? demoServers(options.demoFile)
+                              : settingsServers(m_asker.sender(), std::make_shared<Keychain>())),
+      m_servers(m_source.store, m_source.connectorOf)
+{
+    m_preferences.set(startValues(options, memory));
+    setMotionReduced(m_preferences.values().isMotionReduced);
+    connect(&m_preferences, &Preferences::changed, this, [this] {
+        applyPreferences();
+        const QJsonObject changed = Preferences::toJson(m_preferences.values());
+        for (auto it = changed.begin(); it != changed.end(); ++it)
+            m_memory.insert(it.key(), it.value());
+        keep();
+    });
+    // While a person answers, time does not run out.
+    connect(&m_asker, &DialogAsker::askingChanged, this, [this](bool asking) {
+        for (int row = 0; row < m_servers.rowCount(); ++row)
+            if (ServerMonitor *monitor = m_servers.existingMonitor(row);
+                monitor && (!asking || monitor->view().state == ConnectionState::Connecting))
+                monitor->setAsking(asking);
+        for (const QPointer<MainWindow> &window : std::as_const(m_windows))
+            if (window)
+                window->setAsking(asking);
+    });
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        if (auto *window = now ? qobject_cast<MainWindow *>(now->window()) : nullptr)
+            m_asker.setWindow(window);
+    });
+    // What the memory says counts for the first window alone, and not for what was asked for.
+    const auto remembered = [this](const char *key) { return m_memory.value(QLatin1String(key)).toString(); };
+    const bool isPlain = options.server.isEmpty() && m_isKept;
+    openWindow({isPlain ? remembered("server") : options.server,
+                options.page.isEmpty() && m_isKept ? remembered("page") : options.page});
+    m_servers.load();
+}
+
+Console::~Console()
+{
+    for (const QPointer<MainWindow> &window : std::as_const(m_windows)) {
+        if (window && window->isVisible())
+            remember(*window);
+        delete window;
+    }
+    if (m_isKept)
+        if (const auto kept = Settings::saveWindow(m_memory); !kept)
+            qWarning("%s", qPrintable(kept.error().message));
+}
+
+MainWindow *Console::openWindow(const Instance::Wishes &wishes)
+{
+    auto *window = new MainWindow(m_servers, capabilityPages(), m_source.isDemo);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    SetupSources sources;
+    if (!m_source.isDemo)
+        sources.doorsOf = [connectorOf = m_source.connectorOf](const ServerProfile &profile) {
+            return ConnectionDoors::real(connectorOf(profile));
+        };
+    sources.preferences = &m_preferences;
+    window->setSources(sources);
+    if (!m_source.isDemo)
+        keepAuditHeads(*window, Settings::folder());
+    connect(window, &MainWindow::closing, this, [this, window] { remember(*window); });
+    connect(window, &MainWindow::demoWanted, this,
+            [] { QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--demo")}); });
+    connect(window, &MainWindow::notified, this,
+            [this, window](Mark, const QString &what, const QString &why) { tellDesktop(*window, what, why); });
+    if (!m_options.picture.isEmpty())
+        connect(window, &MainWindow::serverShown, window,
+                [this, window](ServerMonitor *monitor) { pictureAndQuit(*window, *monitor, m_options.picture); });
+    if (m_windows.isEmpty() && m_isKept)
+        window->restoreGeometry(
+            QByteArray::fromBase64(m_memory.value(QLatin1String("geometry")).toString().toLatin1()));
+    m_windows << window;
+    m_asker.setWindow(window);
+    window->showServer(wishes.server);
+    window->showPage(wishes.page);
+    window->show();
+    return window;
+}
+
+void Console::show(const Instance::Wishes &wishes)
+{
+    m_windows.removeAll(nullptr);
+    MainWindow *window = nullptr;
+    if (wishes.isNewWindow || m_windows.isEmpty()) {
+        window = openWindow(wishes);
+    } else {
+        window = m_windows.first();
+        if (!wishes.server.isEmpty())
+            window->showServer(wishes.server);
+        if (!wishes.page.isEmpty())
+            window->showPage(wishes.page);
+    }
+    window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
+    window->raise();
+    window->activateWindow();
+}
+
+void Console::applyPreferences()
+{
+    const Preferences::Values &values = m_preferences.values();
+    if (m_appearance.choice() != values.theme)
+        m_appearance.setChoice(values.theme);
+    const double scale = values.textScale > 0 ? values.textScale : textScaleOfDesktop();
+    if (m_appearance.textScale() != scale)
+        m_appearance.setTextScale(scale);
+    if (bouncepro::isMotionReduced() != values.isMotionReduced)
+        setMotionReduced(values.isMotionReduced);
+}
+
+void Console::remember(const MainWindow &window)
+{
+    m_memory.insert(QLatin1String("geometry"), QString::fromLatin1(window.saveGeometry().toBase64()));
+    if (!window.server().isEmpty())
+        m_memory.insert(QLatin1String("server"), window.server());
+    if (!window.page().isEmpty())
+        m_memory.insert(QLatin1String("page"), window.page());
+}
+
+// One worker at a time, so that the newest is what stays.
+void Console::keep()
+{
+    if (!m_isKept)
+        return;
+    m_isKeptAgain = m_isKeeping;
+    if (m_isKeeping)
+        return;
+    m_isKeeping = true;
+    bouncepro::start(
+        this, [memory = m_memory](std::stop_token) { return Settings::saveWindow(memory); },
+        [this](const Result<void> &kept) {
+            if (!kept)
+                qWarning("%s", qPrintable(kept.error().message));
+            m_isKeeping = false;
+            if (m_isKeptAgain)
+                keep();
+        });
+}
+
+// By the desktop's own messages, where it has them and nobody looks at the window.
+void Console::tellDesktop(const MainWindow &window, const QString &what, const QString &why)
+{
+    if (window.isActiveWindow() || !QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
+        return;
+    if (!m_tray) {
+        m_tray = new QSystemTrayIcon(logoIcon(), this);
+        m_tray->setToolTip(QApplication::applicationDisplayName());
+        connect(m_tray, &QSystemTrayIcon::activated, this, [this] { show({}); });
+        connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] { show({}); });
+        m_tray->show();
+    }
+    m_tray->showMessage(what, why, logoIcon());
+}
+
+} // namespace bouncepro

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fleetwindow.h"
+
+#include "ui/jobs/jobdrawer.h"
+#include "ui/look/jobstrip.h"
+#include "ui/shell/serverdesk.h"
+#include "ui/shell/serverpages.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+
+using namespace bouncepro;
+
+/// The window with several servers: by keyboard, in narrow windows, and what it tells.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<FleetWindow> m_gui;
+
+    void open(FleetWindow::Setup setup = {})
+    {
+        if (setup.names.isEmpty())
+            setup.names =
+                QStringList{QStringLiteral("bouncepro-eu"), QStringLiteral("staging"), QStringLiteral("anna")};
+        m_gui = std::make_unique<FleetWindow>(setup);
+        QTRY_VERIFY(m_gui->window().isActiveWindow());
+    }
+    MainWindow &window() { return m_gui->window(); }
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget *focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : &window(), Qt::Key(key), modifiers);
+    }
+    QAbstractItemView *list(const char *name) { return m_gui->find<QAbstractItemView>(name); }
+    bool hasFocusIn(QWidget *part)
+    {
+        QWidget *focus = QApplication::focusWidget();
+        return focus && (focus == part || part->isAncestorOf(focus));
+    }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        m_gui.reset();
+        const QStringList stalls = WatchedApplication::stalls();
+        QVERIFY2(stalls.isEmpty(), qPrintable(stalls.join(QLatin1Char('\n'))));
+    }
+
+    void choosesServersAndKeepsThePage()
+    {
+        open();
+        QCOMPARE(window().server(), QStringLiteral("bouncepro-eu"));
+        window().showPage(QStringLiteral("two"));
+        list("servers")->setFocus();
+        press(Qt::Key_Down);
+        QCOMPARE(window().server(), QStringLiteral("staging"));
+        QCOMPARE(window().page(), QStringLiteral("two"));
+        QVERIFY(window().windowTitle().startsWith(QStringLiteral("staging")));
+        window().showServer(QStringLiteral("anna"));
+        QCOMPARE(window().server(), QStringLiteral("anna"));
+        QTRY_COMPARE(m_gui->servers().existingMonitor(0)->view().state, ConnectionState::Connected); // goes on
+    }
+
+    void pagesByKeys_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::addColumn<QString>("page");
+        QTest::newRow("Alt+2") << int(Qt::Key_2) << Qt::KeyboardModifiers(Qt::AltModifier) << QStringLiteral("two");
+        QTest::newRow("Alt+3") << int(Qt::Key_3) << Qt::KeyboardModifiers(Qt::AltModifier) << QStringLiteral("three");
+        QTest::newRow("next") << int(Qt::Key_PageDown) << Qt::KeyboardModifiers(Qt::ControlModifier)
+                              << QStringLiteral("two");
+        QTest::newRow("before") << int(Qt::Key_PageUp) << Qt::KeyboardModifiers(Qt::ControlModifier)
+                                << QStringLiteral("three");
+    }
+    void pagesByKeys()
+    {
+        QFETCH(int, key);
+        QFETCH(Qt::KeyboardModifiers, modifiers);
+        QFETCH(QString, page);
+        open();
+        QCOMPARE(window().page(), QStringLiteral("one"));
+        press(key, modifiers);
+        QCOMPARE(window().page(), page);
+    }
+
+    void paletteByKeyboard()
+    {
+        open();
+        press(Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(m_gui->isShown("palette"));
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("sta"));
+        QCOMPARE(list("paletteList")->currentIndex().data().toString(), QStringLiteral("Go to staging"));
+        press(Qt::Key_Return);
+        QCOMPARE(window().server(), QStringLiteral("staging"));
+        QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("palette")));
+        press(Qt::Key_K, Qt::ControlModifier);
+        press(Qt::Key_Down);
+        QCOMPARE(list("paletteList")->currentIndex().row(), 1);
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("palette")));
+        QCOMPARE(window().page(), QStringLiteral("one"));
+    }
+
+    void shortcutsAreShown()
+    {
+        open();
+        press(Qt::Key_F1);
+        QVERIFY(m_gui->isShown("shortcuts"));
+        QStringList texts;
+        for (const QLabel *label : m_gui->find("shortcuts")->findChildren<QLabel *>())
+            texts << label->text();
+        for (const QAction *action : window().commands())
+            if (!action->shortcut().isEmpty())
+                QVERIFY2(texts.contains(action->text()), qPrintable(action->text()));
+        QCOMPARE(clippedTextsIn(m_gui->find("shortcuts")), QStringList());
+        m_gui->picture(QStringLiteral("shell-shortcuts"));
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("shortcuts")));
+    }
+
+    void focusGoesRound()
+    {
+        open();
+        list("pages")->setFocus();
+        press(Qt::Key_F6);
+        QVERIFY(hasFocusIn(window().view()->pageWidget()));
+        press(Qt::Key_F6);
+        QVERIFY(hasFocusIn(window().view()->jobs()));
+        press(Qt::Key_F6);
+        QVERIFY(hasFocusIn(m_gui->find("sidebar")));
+    }
+
+    void jobsOpen()
+    {
+        open();
+        JobDrawer *jobs = window().view()->jobs();
+        QVERIFY(!jobs->drawer()->isOpen());
+        press(Qt::Key_J, Qt::ControlModifier);
+        QVERIFY(jobs->drawer()->isOpen());
+        press(Qt::Key_J, Qt::ControlModifier);
+        QVERIFY(!jobs->drawer()->isOpen());
+    }
+
+    void narrowWindowsHaveARail()
+    {
+        open();
+        const int wide = m_gui->find("sidebar")->width();
+        QVERIFY(m_gui->isShown("search"));
+        window().resize(1100, 700);
+        QTRY_VERIFY(m_gui->find("sidebar")->width() < wide / 2);
+        QVERIFY(!m_gui->isShown("search"));
+        QVERIFY(m_gui->isShown("searchIcon"));
+        QVERIFY(m_gui->isShown("addServer"));
+        QVERIFY(m_gui->isShown("bell"));
+        clickIn(&window(), "searchIcon");
+        QVERIFY(m_gui->isShown("palette"));
+        press(Qt::Key_Escape);
+        window().resize(1280, 800);
+        QTRY_COMPARE(m_gui->find("sidebar")->width(), wide);
+        QVERIFY(m_gui->isShown("search"));
+    }
+
+    void emptyOffersTheFirstStep()
+    {
+        m_gui = std::make_unique<FleetWindow>(FleetWindow::Setup{});
+        QVERIFY(m_gui->isShown("noServer"));
+        QSignalSpy demo(&window(), &MainWindow::demoWanted);
+        clickIn(&window(), "lookAround");
+        QCOMPARE(demo.count(), 1);
+        QCOMPARE(clippedTextsIn(&window()), QStringList());
+        m_gui->picture(QStringLiteral("shell-empty"));
+    }
+
+    void noticesAreListed()
+    {
+        open();
+        QSignalSpy told(&window(), &MainWindow::notified);
+        auto *bell = m_gui->find<QWidget>("bell");
+        QCOMPARE(bell->accessibleName(), QStringLiteral("Notifications"));
+        clickIn(&window(), "bell");
+        QVERIFY(m_gui->isShown("noNotices"));
+        press(Qt::Key_Escape);
+        window().view()->desk()->notify(Mark::Down, QStringLiteral("Renewal failed"),
+                                        QStringLiteral("Port 80 is shut"));
+        window().view()->desk()->notify(Mark::Well, QStringLiteral("Backed up"), {});
+        QCOMPARE(told.count(), 2);
+        QCOMPARE(bell->accessibleName(), QStringLiteral("Notifications, 2 new"));
+        m_gui->picture(QStringLiteral("shell-bell"));
+        QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("notices")));
+        clickIn(&window(), "bell");
+        QCOMPARE(list("noticeList")->model()->index(0, 0).data().toString(), QStringLiteral("Backed up"));
+        QCOMPARE(list("noticeList")->model()->rowCount(), 2);
+        QCOMPARE(bell->accessibleName(), QStringLiteral("Notifications"));
+        m_gui->picture(QStringLiteral("shell-notices"));
+    }
+
+    void aServerThatGoesDownIsTold()
+    {
+        GuiWindow gui;
+        QSignalSpy told(&gui.window(), &MainWindow::notified);
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        QCOMPARE(told.count(), 0);
+        gui.refuse(Error{ErrorCode::Unreachable, QStringLiteral("eu1 does not answer."), {}, QStringLiteral("Look.")});
+        gui.host().disconnect();
+        QTRY_COMPARE(told.count(), 1);
+        QCOMPARE(told.first().at(1).toString(), QStringLiteral("bouncepro-eu is down"));
+        gui.refuse({});
+        gui.host().recover();
+        QTRY_COMPARE(told.count(), 2);
+        QCOMPARE(told.last().at(1).toString(), QStringLiteral("bouncepro-eu is back"));
+    }
+
+    void looks_data()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << Theme::Light << 1.0 << QSize(1280, 800);
+        QTest::newRow("dark") << Theme::Dark << 1.0 << QSize(1280, 800);
+        QTest::newRow("small") << Theme::Light << 1.0 << QSize(1024, 700);
+        QTest::newRow("light-150") << Theme::Light << 1.5 << QSize(1024, 700);
+        QTest::newRow("dark-150-wide") << Theme::Dark << 1.5 << QSize(1900, 1100);
+    }
+    void looks()
+    {
+        QFETCH(Theme, theme);
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        const QString tag = QString::fromLatin1(QTest::currentDataTag());
+        open({.theme = theme, .textScale = scale, .size = size});
+        QTRY_COMPARE(m_gui->servers().existingMonitor(0)->view().state, ConnectionState::Connected);
+        QTRY_COMPARE(clippedTextsIn(&window()), QStringList());
+        m_gui->picture(QStringLiteral("shell-") + tag);
+        press(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("s"));
+        QTRY_COMPARE(clippedTextsIn(m_gui->find("palette")), QStringList());
+        m_gui->picture(QStringLiteral("shell-palette-") + tag);
+    }
+};
+
+BOUNCEPRO_GUI_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
