@@ -80,14 +80,15 @@ void StackPage::choose(const FoundStack &stack)
         m_file->setText(stack.composeFile);
 }
 
-// The stack that was tested, where it is there; else the first that looks like ours.
+// The stack that was tested, where it is there; else the first that looks like ours, unless a person said otherwise.
 void StackPage::enter(const ServerProfile &draft)
 {
     m_path->setText(draft.stack);
     m_file->setText(draft.composeFile);
+    const bool isUntouched = draft.stack == ServerProfile().stack;
     for (const bool isExact : {true, false})
         for (qsizetype row = 0; row < m_stacks.size(); ++row)
-            if (isExact ? m_stacks[row].path == draft.stack : m_stacks[row].looksLikeOurs) {
+            if (m_stacks[row].path == draft.stack || (!isExact && isUntouched && m_stacks[row].looksLikeOurs)) {
                 m_list->setCurrentIndex(m_model.index(int(row), 0));
                 return;
             }
@@ -115,7 +116,8 @@ void StackPage::clearErrors()
 
 QWidget *StackPage::firstField() const
 {
-    return m_stacks.isEmpty() ? static_cast<QWidget *>(m_path->edit()) : m_list;
+    // The list would choose its first row at focus.
+    return m_list->currentIndex().isValid() ? m_list : static_cast<QWidget *>(m_path->edit());
 }
 
 } // namespace bouncepro
