@@ -216,8 +216,7 @@ bool LiveLogModel::gathers(std::deque<LogEntry> &lines)
     if (!m_ending && lines.size() < mostWaiting && !m_gathering.hasExpired(gatherMilliseconds))
         return true;
     m_isGathering = false;
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const LogEntry &a, const LogEntry &b) { return a.time < b.time; });
+    std::stable_sort(lines.begin(), lines.end(), [](const LogEntry &a, const LogEntry &b) { return a.time < b.time; });
     return false;
 }
 

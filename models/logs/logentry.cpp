@@ -48,11 +48,11 @@ QString firstLine(const QString &message)
 LogLevel levelInWords(const QByteArray &line)
 {
     static constexpr std::pair<const char *, LogLevel> words[] = {
-        {"[emerg]", LogLevel::Fatal},  {"[alert]", LogLevel::Fatal}, {"[crit]", LogLevel::Fatal},
-        {"[error]", LogLevel::Error},  {"[warn]", LogLevel::Warn},   {"[notice]", LogLevel::Info},
-        {"[info]", LogLevel::Info},    {"PANIC:", LogLevel::Fatal},  {"FATAL:", LogLevel::Fatal},
-        {"ERROR:", LogLevel::Error},   {"WARNING:", LogLevel::Warn}, {"LOG:", LogLevel::Info},
-        {"DETAIL:", LogLevel::Info},   {"HINT:", LogLevel::Info},    {"STATEMENT:", LogLevel::Info},
+        {"[emerg]", LogLevel::Fatal}, {"[alert]", LogLevel::Fatal}, {"[crit]", LogLevel::Fatal},
+        {"[error]", LogLevel::Error}, {"[warn]", LogLevel::Warn},   {"[notice]", LogLevel::Info},
+        {"[info]", LogLevel::Info},   {"PANIC:", LogLevel::Fatal},  {"FATAL:", LogLevel::Fatal},
+        {"ERROR:", LogLevel::Error},  {"WARNING:", LogLevel::Warn}, {"LOG:", LogLevel::Info},
+        {"DETAIL:", LogLevel::Info},  {"HINT:", LogLevel::Info},    {"STATEMENT:", LogLevel::Info},
         {"DEBUG:", LogLevel::Debug}};
     const QByteArray head = line.left(80);
     for (const auto &[word, level] : words)

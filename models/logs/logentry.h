@@ -27,7 +27,7 @@ struct LogEntry
     QString service;
     QString container;
     QString message;
-    QString raw;  ///< the line as the application wrote it
+    QString raw;   ///< the line as the application wrote it
     int took = -1; ///< milliseconds that a request took; -1: none, or not said
 
     /// What it takes in memory, about.

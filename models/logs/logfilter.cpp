@@ -107,9 +107,7 @@ void LogFilter::count(const Tested &line, int by)
     const auto second = m_counts.seconds.try_emplace(line.second).first;
     LogHistogram::Column &column = second->second;
     const auto group = LevelGroup(line.group);
-    (group == LevelGroup::Error     ? column.errors
-     : group == LevelGroup::Warning ? column.warnings
-                                    : column.others) += by;
+    (group == LevelGroup::Error ? column.errors : group == LevelGroup::Warning ? column.warnings : column.others) += by;
     if (column.all() == 0)
         m_counts.seconds.erase(second);
 }

@@ -17,10 +17,10 @@ namespace bouncepro {
 /// Which lines a person wants to see.
 struct LogQuery
 {
-    QList<LevelGroup> levels; ///< empty: all
-    QStringList services;     ///< empty: all
-    QString text;             ///< for LogMatcher
-    bool onlyHits = true;     ///< false: lines without a hit stay, and hits are marked
+    QList<LevelGroup> levels;                       ///< empty: all
+    QStringList services;                           ///< empty: all
+    QString text;                                   ///< for LogMatcher
+    bool onlyHits = true;                           ///< false: lines without a hit stay, and hits are marked
     std::optional<std::pair<qint64, qint64>> range; ///< milliseconds since the epoch: from, and before
     bool operator==(const LogQuery &) const = default;
 };
@@ -117,8 +117,8 @@ private:
     LogSource &m_source;
     LogQuery m_query;
     LogMatcher m_matcher;
-    std::deque<qint64> m_rows; // ids: rows of the source, counted from the first there ever was
-    std::deque<qint64> m_next; // of the query that is being applied
+    std::deque<qint64> m_rows;   // ids: rows of the source, counted from the first there ever was
+    std::deque<qint64> m_next;   // of the query that is being applied
     std::deque<Tested> m_tested; // from the source's first row on
     qint64 m_first = 0;          // id of the source's first row
     Counts m_counts, m_countsBefore;

@@ -27,8 +27,8 @@ Result<LogMatcher> LogMatcher::create(const QString &text)
     matcher.m_expression.setPattern(bounded + pattern);
     matcher.m_expression.setPatternOptions(QRegularExpression::CaseInsensitiveOption);
     if (!matcher.m_expression.isValid()) {
-        const auto at = std::clamp<qsizetype>(matcher.m_expression.patternErrorOffset() - bounded.size(), 0,
-                                              pattern.size());
+        const auto at =
+            std::clamp<qsizetype>(matcher.m_expression.patternErrorOffset() - bounded.size(), 0, pattern.size());
         return fail(ErrorCode::Invalid,
                     QCoreApplication::translate("Logs", "The expression is not complete at character %1: %2.")
                         .arg(at + 1)

@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-
 namespace bouncepro {
 
 namespace {

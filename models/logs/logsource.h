@@ -27,7 +27,7 @@ struct LogStatus
     QDateTime pausedSince; ///< UTC; invalid: not paused
     qint64 held = 0;       ///< lines that arrived since it is paused and are kept for later
     qint64 heldDropped = 0; ///< lines that arrived since it is paused and had to go
-    qint64 dropped = 0;    ///< lines at the beginning that are not kept any more
+    qint64 dropped = 0;     ///< lines at the beginning that are not kept any more
 
     bool isPaused() const { return pausedSince.isValid(); }
 };

@@ -164,7 +164,8 @@ private Q_SLOTS:
     {
         ListSource source;
         LogFilter filter(source);
-        source.add(20, [](int i) { return line(i, LogLevel::Info, {}, QString(40, QLatin1Char('a')) + QLatin1Char('b')); });
+        source.add(20,
+                   [](int i) { return line(i, LogLevel::Info, {}, QString(40, QLatin1Char('a')) + QLatin1Char('b')); });
         QElapsedTimer timer;
         timer.start();
         QVERIFY(filter.setQuery({.text = QStringLiteral("/^(a+)+$/")}));
@@ -199,7 +200,6 @@ private Q_SLOTS:
         QVERIFY2(longest < 40, qPrintable(QString::number(longest))); // a busy machine's share left aside: 6
     }
 };
-
 
 QTEST_GUILESS_MAIN(TestLogFilter)
 #include "tst_logfilter.moc"

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/guiwindow.h"
+#include "tests/support/logserver.h"
+
+#include "ui/logs/logspage.h"
+#include "ui/logs/logview.h"
+#include "ui/look/field.h"
+#include "ui/look/filterchip.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+
+using namespace bouncepro;
+
+namespace {
+
+/// The window with the logs page on a server that streams.
+struct Window
+{
+    explicit Window(Theme theme = Theme::Light, double scale = 1.0, QSize size = {1280, 800})
+        : server(LogServer::create())
+    {
+        applyLook(theme, scale);
+        const ProfileStore store{
+            [] { return Result<QList<ServerProfile>>({GuiWindow::production()}); },
+            [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }};
+        servers = std::make_unique<ServerList>(store, [this](const ServerProfile &) { return server->connector(); });
+        servers->load();
+        if (!QTest::qWaitFor([this] { return servers->isLoaded(); }))
+            qFatal("The list of servers does not load.");
+        servers->monitor(0)->setInterval(std::chrono::milliseconds(50));
+        servers->monitor(0)->setBackoff(std::chrono::milliseconds(100));
+        window = std::make_unique<MainWindow>(*servers, QList<Page>{logsPage()});
+        window->resize(size);
+        window->show();
+        window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get()))
+            qFatal("The window does not show.");
+        window->showServer({});
+        QCoreApplication::processEvents();
+        WatchedApplication::forget();
+    }
+    ~Window()
+    {
+        window.reset();
+        servers.reset();
+    }
+    template <class Widget>
+    Widget *find(const QString &name) const
+    {
+        auto *widget = window->findChild<Widget *>(name);
+        if (!widget)
+            qFatal("The window has no %s.", qPrintable(name));
+        return widget;
+    }
+    LogsPage &page() const { return *window->findChild<LogsPage *>(); }
+    LogView &view() const { return *window->findChild<LogView *>(); }
+    QString title() const
+    {
+        auto *label = page().findChild<QLabel *>(QStringLiteral("title"));
+        return label ? label->text() : QString();
+    }
+    int rows() const { return page().filter().rowCount(); }
+    QString message(int row) const { return page().filter().entry(row).message; }
+    void type(const QString &text) const { find<Field>(QStringLiteral("logText"))->setText(text); }
+    void press(const QString &name) const { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
+    void choose(int segment) const
+    {
+        QTest::mouseClick(find<QWidget>(QStringLiteral("followOrPause"))->findChildren<QAbstractButton *>().at(segment),
+                          Qt::LeftButton);
+    }
+
+    /// A little of everything.
+    void write(int times = 4)
+    {
+        QByteArray lines;
+        for (int i = 0; i < times; ++i) {
+            lines += server->line(
+                "payload",
+                R"({"level":30,"msg":"booking.created id=90418 venue=41 total=129.00 EUR","responseTime":88})");
+            lines += server->line(
+                "nginx",
+                R"(2026/11/24 03:10:01 [warn] 31#31: limiting requests, excess: 5.310 by zone "booking", client: 198.51.100.7)");
+            lines += server->line(
+                "nginx", R"({"method":"GET","uri":"/_nuxt/entry.4f21.js","status":304,"request_time":"0.002"})");
+            lines += server->line(
+                "payload",
+                R"({"level":50,"req":{"id":"7f3ac91e","method":"POST","url":"/api/checkout"},"err":{"type":"StripeConnectionError"},"msg":"Stripe timeout after 10000 ms: POST /v1/payment_intents, booking=90421","responseTime":10012})");
+            lines += server->line("nuxt", R"({"level":30,"msg":"SSR /checkout/90421","responseTime":96})");
+            lines +=
+                server->line("postgres", "2026-11-24 03:10:03 UTC [27] LOG:  checkpoint complete: wrote 214 buffers");
+        }
+        server->write(lines);
+    }
+    void picture(const QString &name) const
+    {
+        QTest::qWait(350); // counts, and bars that come after 300 ms
+        const QDir folder(
+            qEnvironmentVariable("BOUNCEPRO_PICTURES", qEnvironmentVariable("BOUNCEPRO_BINARY", QDir::currentPath()) +
+                                                           QStringLiteral("/pictures")));
+        folder.mkpath(QStringLiteral("."));
+        if (!window->grab().save(folder.filePath(name + QStringLiteral(".png"))))
+            qFatal("%s cannot be written.", qPrintable(name));
+    }
+
+    std::shared_ptr<LogServer> server;
+    std::unique_ptr<ServerList> servers;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+class TestLogsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        const QStringList stalls = WatchedApplication::stalls();
+        QVERIFY2(stalls.isEmpty(), qPrintable(stalls.join(QLatin1Char('\n'))));
+    }
+
+    void followsAndFilters()
+    {
+        Window w;
+        w.write();
+        QTRY_COMPARE(w.rows(), 24);
+        QTRY_COMPARE(w.title(), QStringLiteral("Following 4 services"));
+        QTRY_COMPARE(w.find<FilterChip>(QStringLiteral("level-error"))->accessibleName(), QStringLiteral("Error, 4"));
+        w.press(QStringLiteral("level-error"));
+        QTRY_COMPARE(w.rows(), 4);
+        w.press(QStringLiteral("level-error"));
+        w.press(QStringLiteral("service-nginx"));
+        QTRY_COMPARE(w.rows(), 8);
+        w.press(QStringLiteral("service-nginx"));
+        w.type(QStringLiteral("TIMEOUT"));
+        QTRY_COMPARE(w.rows(), 4);
+        w.press(QStringLiteral("onlyHits"));
+        QTRY_COMPARE(w.rows(), 24);
+        w.picture(QStringLiteral("logs"));
+        w.press(QStringLiteral("onlyHits"));
+        w.type(QStringLiteral("nowhere"));
+        QTRY_VERIFY(w.find<QWidget>(QStringLiteral("logEmpty"))->isVisible());
+        w.picture(QStringLiteral("logs-nothing"));
+        w.type(QStringLiteral("/time(out/"));
+        const auto *field = w.find<Field>(QStringLiteral("logText"));
+        QVERIFY2(field->error().contains(QStringLiteral("character 9")), qPrintable(field->error()));
+    }
+
+    void pauseCountsAndEndFollows()
+    {
+        Window w;
+        w.write(20);
+        QTRY_COMPARE(w.rows(), 120);
+        w.choose(1);
+        QTRY_COMPARE(w.title(), QStringLiteral("Paused, nothing new"));
+        w.write();
+        QTRY_COMPARE(w.title(), QStringLiteral("Paused, 24 new"));
+        QCOMPARE(w.rows(), 120);
+        w.picture(QStringLiteral("logs-paused"));
+        w.view().setFocus();
+        QTest::keyClick(&w.view(), Qt::Key_End);
+        QTRY_COMPARE(w.rows(), 144);
+        QTRY_COMPARE(w.title(), QStringLiteral("Following 4 services"));
+        QTRY_COMPARE(w.view().verticalScrollBar()->value(), w.view().verticalScrollBar()->maximum());
+        // Scrolling back pauses.
+        w.view().verticalScrollBar()->setValue(3);
+        QTRY_VERIFY(w.page().source().status().isPaused());
+    }
+
+    void keyboard()
+    {
+        Window w;
+        w.write(20);
+        QTRY_COMPARE(w.rows(), 120);
+        w.type(QStringLiteral("timeout"));
+        w.press(QStringLiteral("onlyHits"));
+        QTRY_VERIFY(!w.page().filter().isFiltering());
+        w.view().setFocus();
+        QTest::keyClick(&w.view(), Qt::Key_Home);
+        QCOMPARE(w.view().currentIndex().row(), 0);
+        QTest::keyClick(&w.view(), Qt::Key_N);
+        QCOMPARE(w.view().currentIndex().row(), 3);
+        QTest::keyClick(&w.view(), Qt::Key_N);
+        QCOMPARE(w.view().currentIndex().row(), 9);
+        QTest::keyClick(&w.view(), Qt::Key_P);
+        QCOMPARE(w.view().currentIndex().row(), 3);
+        QTest::keyClick(&w.view(), Qt::Key_Return);
+        QVERIFY(w.find<QWidget>(QStringLiteral("logDetails"))->isVisible());
+        const QString fields = w.find<QPlainTextEdit>(QStringLiteral("detailsFields"))->toPlainText();
+        QVERIFY2(fields.contains(QStringLiteral("req.id")) && fields.contains(QStringLiteral("7f3ac91e")),
+                 qPrintable(fields));
+        w.picture(QStringLiteral("logs-details"));
+        QTest::keyClick(&w.view(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(&w.view(), Qt::Key_C, Qt::ControlModifier);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QCOMPARE(copied.count(QLatin1Char('\n')), 2);
+        QVERIFY(copied.contains(QStringLiteral(" ERR payload Stripe timeout")));
+        QTest::keyClick(w.find<QWidget>(QStringLiteral("logDetails")), Qt::Key_Escape);
+        QVERIFY(!w.find<QWidget>(QStringLiteral("logDetails"))->isVisible());
+        // The strip.
+        auto *strip = w.find<QWidget>(QStringLiteral("logStrip"));
+        strip->setFocus();
+        QTest::keyClick(strip, Qt::Key_Right);
+        QVERIFY2(strip->accessibleDescription().contains(QStringLiteral("errors")),
+                 qPrintable(strip->accessibleDescription()));
+        QTest::keyClick(strip, Qt::Key_Return);
+        QVERIFY(w.page().filter().query().range);
+        QTest::keyClick(strip, Qt::Key_Escape);
+        QVERIFY(!w.page().filter().query().range);
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&w.view());
+        QCOMPARE(list->text(QAccessible::Name), QStringLiteral("Log lines"));
+    }
+
+    void wraps()
+    {
+        Window w;
+        w.server->write(w.server->line("nginx", QByteArray(1500, 'w')));
+        QTRY_COMPARE(w.rows(), 1);
+        const int one = w.view().visualRect(w.view().model()->index(0, 0)).height();
+        w.press(QStringLiteral("wrap"));
+        QVERIFY(w.view().visualRect(w.view().model()->index(0, 0)).height() > 3 * one);
+    }
+
+    void lostAndBack()
+    {
+        Window w;
+        w.write();
+        QTRY_COMPARE(w.rows(), 24);
+        w.servers->monitor(0)->setBackoff(std::chrono::seconds(2));
+        w.server->loseConnections();
+        QTRY_VERIFY2(w.title().startsWith(QStringLiteral("Reconnecting")), qPrintable(w.title()));
+        QVERIFY(w.title().contains(QStringLiteral("what you see is")));
+        w.picture(QStringLiteral("logs-lost"));
+        w.server->comeBack();
+        w.servers->monitor(0)->lookNow();
+        w.write(1);
+        QTRY_COMPARE(w.rows(), 30);
+        QTRY_COMPARE(w.title(), QStringLiteral("Following 4 services"));
+    }
+
+    void error()
+    {
+        Window w;
+        QTRY_COMPARE(w.server->followings().size(), 1);
+        w.server->end(14, "no such service");
+        QTRY_VERIFY(w.find<QWidget>(QStringLiteral("logError"))->isVisible());
+        w.picture(QStringLiteral("logs-error"));
+        w.press(QStringLiteral("logAgain"));
+        w.write();
+        QTRY_COMPARE(w.rows(), 24);
+        QTRY_VERIFY(!w.find<QWidget>(QStringLiteral("logError"))->isVisible());
+    }
+
+    void looks_data()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light-1024") << Theme::Light << 1.0 << QSize(1024, 700);
+        QTest::newRow("dark-1280") << Theme::Dark << 1.0 << QSize(1280, 800);
+        QTest::newRow("large-text") << Theme::Light << 1.5 << QSize(1024, 700);
+        QTest::newRow("wide-dark") << Theme::Dark << 1.0 << QSize(1600, 900);
+    }
+    void looks()
+    {
+        QFETCH(Theme, theme);
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        Window w(theme, scale, size);
+        w.write(20);
+        QTRY_COMPARE(w.rows(), 120);
+        w.view().setFocus();
+        QTest::keyClick(&w.view(), Qt::Key_Up);
+        w.picture(QStringLiteral("logs-") + QString::fromLatin1(QTest::currentDataTag()));
+        const QStringList clipped = clippedTextsIn(&w.page());
+        QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(QLatin1Char('\n'))));
+    }
+
+    void noStallAtTwoThousandLinesASecond()
+    {
+        Window w;
+        w.write();
+        QTRY_COMPARE(w.rows(), 24);
+        WatchedApplication::forget();
+        int batches = 0;
+        QTimer pace;
+        connect(&pace, &QTimer::timeout, this, [&] {
+            QByteArray lines;
+            for (int i = 0; i < 33; ++i)
+                lines += w.server->line(
+                    "payload", R"({"level":30,"req":{"id":"7f"},"msg":"booking.created venue=41 total=129.00 EUR"})");
+            w.server->write(lines);
+            if (++batches == 180)
+                pace.stop();
+        });
+        pace.start(16);
+        QTRY_COMPARE_WITH_TIMEOUT(w.rows(), 24 + 180 * 33, 15000);
+    }
+};
+
+BOUNCEPRO_GUI_MAIN(TestLogsPage)
+#include "tst_logspage.moc"
