@@ -50,17 +50,18 @@ LogsPage::LogsPage(ServerMonitor &monitor, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     setSpaces(column, {24, 18, 24, 18}, 8);
     column->addWidget(m_head);
-    column->addWidget(makeTools());
-    column->addWidget(makeChips());
+    column->addWidget(m_tools = makeTools());
+    column->addWidget(m_chipRow = makeChips());
     column->addWidget(m_strip);
     m_lines = makeLines();
-    column->addWidget(m_lines, 1);
+    column->addWidget(m_lines, 1000);
     m_error = new ErrorState;
     m_error->setObjectName(QStringLiteral("logError"));
     m_again = new Button(tr("Try again"), Variant::Primary);
     m_again->setObjectName(QStringLiteral("logAgain"));
     m_error->addAction(m_again);
     column->addWidget(m_error);
+    column->addStretch(1); // where there are no lines
     connectAll();
     showCounts();
     showState();
@@ -146,7 +147,7 @@ Card *LogsPage::makeLines()
     column->addWidget(m_view, 1);
     auto *card = new Card({});
     card->setObjectName(QStringLiteral("logCard"));
-    setSpaces(card->content(), {1, 1, 1, 1}, 0);
+    setSpaces(card->content(), {1, 4, 1, 4}, 0);
     m_panes = new QBoxLayout(QBoxLayout::TopToBottom);
     setSpaces(m_panes, {}, 0);
     m_panes->addWidget(m_list, 3);
@@ -333,7 +334,8 @@ void LogsPage::showState()
     const bool needsPerson = view.state == ConnectionState::Failed || status.state == LogStatus::Failed ||
                              (all == 0 && view.state == ConnectionState::Lost);
     m_error->setVisible(needsPerson);
-    m_lines->setVisible(!needsPerson || all > 0);
+    for (QWidget *part : {m_tools, m_chipRow, static_cast<QWidget *>(m_strip), static_cast<QWidget *>(m_lines)})
+        part->setVisible(!needsPerson || all > 0);
     if (needsPerson) {
         const bool byServer = view.state != ConnectionState::Connected;
         const Error &error = byServer ? view.error : status.error;
@@ -359,8 +361,7 @@ void LogsPage::showState()
     }
     m_copy->setBlocked(m_view->selectionModel()->hasSelection() ? QString() : tr("Select lines first."));
     m_onlyHits->setBlocked(m_query.text.isEmpty() ? tr("There is no text to look for.") : QString());
-    m_view->setEnabled(true);
-    m_header->setEnabled(!sentence.isStale);
+    m_view->setStale(sentence.isStale);
 }
 
 void LogsPage::showEvent(QShowEvent *event)

@@ -79,6 +79,8 @@ private:
     QMap<LevelGroup, FilterChip *> m_levels;
     QMap<QString, FilterChip *> m_services;
     Flow *m_chips;
+    QWidget *m_tools;
+    QWidget *m_chipRow;
     LogStrip *m_strip;
     Card *m_lines;
     QBoxLayout *m_panes;

@@ -34,12 +34,17 @@ int LogStrip::mostColumns() const
 
 void LogStrip::setHistogram(const LogHistogram &histogram)
 {
+    LogHistogram padded = histogram; // few columns are bars at the right, no blocks
+    if (const auto missing = mostColumns() - histogram.columns.size(); missing > 0 && !histogram.columns.isEmpty()) {
+        padded.columns = QList<LogHistogram::Column>(missing) + histogram.columns;
+        padded.from -= missing * histogram.width;
+    }
     // The brush stays at its times while columns go.
-    const auto moved = histogram.width > 0 && histogram.width == m_histogram.width
-                           ? int((m_histogram.from - histogram.from) / histogram.width)
+    const auto moved = padded.width > 0 && padded.width == m_histogram.width
+                           ? int((m_histogram.from - padded.from) / padded.width)
                            : 0;
-    m_histogram = histogram;
-    const int last = int(histogram.columns.size()) - 1;
+    m_histogram = padded;
+    const int last = int(padded.columns.size()) - 1;
     if (m_from >= 0) {
         m_from = std::clamp(m_from + moved, 0, std::max(last, 0));
         m_to = std::clamp(m_to + moved, m_from, std::max(last, 0));

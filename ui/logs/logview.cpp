@@ -60,6 +60,14 @@ void LogView::setWrapping(bool wraps)
     settle();
 }
 
+void LogView::setStale(bool isStale)
+{
+    if (m_isStale == isStale)
+        return;
+    m_isStale = isStale;
+    viewport()->update();
+}
+
 QSize LogView::minimumSizeHint() const
 {
     return {px(120), px(150)};
@@ -204,6 +212,8 @@ QRegion LogView::visualRegionForSelection(const QItemSelection &) const
 void LogView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
+    if (m_isStale)
+        painter.setOpacity(0.65);
     QStyleOptionViewItem option;
     initViewItemOption(&option);
     const bool byKeyboard = window()->testAttribute(Qt::WA_KeyboardFocusChange);

@@ -22,6 +22,8 @@ public:
     void setFollowing(bool follows);
     bool isFollowing() const { return m_isFollowing; }
     void setWrapping(bool wraps);
+    /// What is shown may lack what came since: in a weaker tone.
+    void setStale(bool isStale);
 
     QRect visualRect(const QModelIndex &index) const override;
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
@@ -62,6 +64,7 @@ private:
     void settle();
     bool m_isFollowing = true;
     bool m_isSettling = false;
+    bool m_isStale = false;
 };
 
 } // namespace bouncepro

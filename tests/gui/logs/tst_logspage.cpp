@@ -208,7 +208,7 @@ private Q_SLOTS:
         // The strip.
         auto *strip = w.find<QWidget>(QStringLiteral("logStrip"));
         strip->setFocus();
-        QTest::keyClick(strip, Qt::Key_Right);
+        QTest::keyClick(strip, Qt::Key_Left);
         QVERIFY2(strip->accessibleDescription().contains(QStringLiteral("errors")),
                  qPrintable(strip->accessibleDescription()));
         QTest::keyClick(strip, Qt::Key_Return);
