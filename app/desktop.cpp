@@ -57,7 +57,7 @@ DesktopServers demoServers(const QString &file)
     ServerProfile profile;
     profile.name = QStringLiteral("bouncepro-demo");
     ServerMonitor::Connector connector;
-    auto transcript = Transcript::load(file.isEmpty() ? QStringLiteral(":/demo/connected.json") : file);
+    auto transcript = Transcript::load(file.isEmpty() ? QStringLiteral(":/demo/demo.json") : file);
     if (!transcript) {
         connector = failing(transcript.error());
     } else if (auto fits = transcript->checkScripts(remoteScriptsHash()); !fits) {

@@ -10,7 +10,8 @@
 namespace bouncepro {
 
 /// A RemoteHost that answers from a transcript. Equal questions get their answers in the order of the recording, and
-/// the last one again after that; a question that was not recorded gets NotFound, which names it. Thread-safe, the
+/// the last one again after that; a question that was not recorded gets NotFound, which names it. A stream
+/// that the recording cancelled goes on in silence until it is stopped. Thread-safe, the
 /// settings too: tests turn them while a worker waits.
 class ReplayHost : public RemoteHost
 {

@@ -148,7 +148,13 @@ bool ConnectionReport::hasPassed() const
 
 ConnectionDoors ConnectionDoors::real(ServerMonitor::Connector connect)
 {
-    return {[](const SshTarget &target, std::stop_token stop) { return resolve(target, stop); },
+    // This machine reaches the first host of the way alone: a jump host, where there is one.
+    return {[](const SshTarget &target, std::stop_token stop) -> Result<SshSettings> {
+                auto route = resolveRoute(target, stop);
+                if (!route)
+                    return fail(route.error());
+                return route->first();
+            },
             [](const SshSettings &settings, std::stop_token stop) {
                 return addressesOf(settings.host, settings.connectTimeout, stop);
             },

@@ -47,7 +47,7 @@ struct ConnectionReport
 /// The ways out of this machine that a check takes; tests give their own.
 struct ConnectionDoors
 {
-    std::function<Result<SshSettings>(const SshTarget &, std::stop_token)> settings;
+    std::function<Result<SshSettings>(const SshTarget &, std::stop_token)> settings; ///< of the first host on the way
     std::function<Result<QStringList>(const SshSettings &, std::stop_token)> lookUp;
     std::function<Result<void>(const SshSettings &, std::stop_token)> reach;
     ServerMonitor::Connector connect;

@@ -1,17 +1,20 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// record-transcript SSH_CONFIG ALIAS STACK SECRETS_FILE TRANSCRIPT [PROBES]: looks at a real server as the window does,
-// and writes what was asked and answered. No line of SECRETS_FILE (values, one a line) gets into the transcript.
+// record-transcript SSH_CONFIG ALIAS STACK SECRETS_FILE TRANSCRIPT [PROBES | pages]: looks at a real server as the
+// window does, that often, or asks all that its pages ask, and writes what was asked and answered. No line of
+// SECRETS_FILE (values, one a line) gets into the transcript.
 #include "models/jobs/statedirectory.h"
 #include "models/servers/stackstatus.h"
 #include "ssh/recordinghost.h"
 #include "ssh/sshhost.h"
+#include "tests/gui/recorder/everypage.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QTextStream>
 
+#include <algorithm>
 #include <thread>
 
 using namespace bouncepro;
@@ -36,30 +39,72 @@ QList<Secret> secretsOf(const QString &name)
     return secrets;
 }
 
-int record(const QStringList &arguments)
+ServerProfile profileFrom(const QStringList &arguments)
 {
     ServerProfile profile;
     profile.name = QStringLiteral("recorded");
     profile.target = {.destination = arguments[1], .port = 0, .configFile = arguments[0]};
     profile.stack = arguments[2];
-    const int probes = arguments.size() > 5 ? arguments[5].toInt() : 1;
-    auto host = SshHost::connect(profile.target, std::make_shared<NoInteraction>());
+    return profile;
+}
+
+Result<std::shared_ptr<RecordingHost>> recorderFor(const QStringList &arguments, std::stop_token stop = {})
+{
+    auto host = SshHost::connect(profileFrom(arguments).target, std::make_shared<NoInteraction>(), stop);
     if (!host)
-        return failed(host.error());
-    RecordingHost recorder(*host, remoteScriptsHash(), secretsOf(arguments[3]));
-    for (int i = 0; i < probes; ++i) {
-        if (i > 0)
-            std::this_thread::sleep_for(std::chrono::seconds(5));
-        if (auto status = probe(recorder, profile, ProbeDepth::Services, {}); !status)
-            return failed(status.error());
-    }
+        return fail(host.error());
+    return std::make_shared<RecordingHost>(*host, remoteScriptsHash(), secretsOf(arguments[3]));
+}
+
+int save(const RecordingHost &recorder, const QString &file)
+{
     Transcript transcript = recorder.transcript();
     // Of this machine and this lab alone; a recording is the same wherever it was made.
     transcript.identity.host = QStringLiteral("demo.bouncepro.example");
     transcript.identity.port = 22;
-    if (auto saved = transcript.save(arguments[4]); !saved)
+    if (auto saved = transcript.save(file); !saved)
         return failed(saved.error());
     return 0;
+}
+
+int recordProbes(const QStringList &arguments)
+{
+    auto recorder = recorderFor(arguments);
+    if (!recorder)
+        return failed(recorder.error());
+    const int probes = arguments.size() > 5 ? arguments[5].toInt() : 1;
+    for (int i = 0; i < probes; ++i) {
+        if (i > 0)
+            std::this_thread::sleep_for(std::chrono::seconds(5));
+        if (auto status = probe(**recorder, profileFrom(arguments), ProbeDepth::Services, {}); !status)
+            return failed(status.error());
+    }
+    return save(**recorder, arguments[4]);
+}
+
+int recordPages(const QStringList &arguments)
+{
+    std::shared_ptr<RecordingHost> kept; // one for all connections
+    const auto connector = [&](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
+        if (!kept) {
+            auto recorder = recorderFor(arguments, stop);
+            if (!recorder)
+                return fail(recorder.error());
+            kept = *recorder;
+        }
+        return std::shared_ptr<RemoteHost>(kept);
+    };
+    if (!askForEveryPage(profileFrom(arguments), connector))
+        return 1;
+    // The logs were cut short by the end of their model; what came until then is kept by a worker.
+    const auto hasLogs = [&] {
+        const QList<Exchange> exchanges = kept->transcript().exchanges;
+        return std::any_of(exchanges.cbegin(), exchanges.cend(),
+                           [](const Exchange &exchange) { return exchange.argv.contains(QStringLiteral("logs")); });
+    };
+    for (int tries = 0; tries < 500 && !hasLogs(); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return hasLogs() ? save(*kept, arguments[4]) : 1;
 }
 
 } // namespace
@@ -69,11 +114,14 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     if (arguments.size() < 5) {
-        QTextStream(stderr) << "usage: record-transcript SSH_CONFIG ALIAS STACK SECRETS_FILE TRANSCRIPT [PROBES]\n";
+        QTextStream(stderr)
+            << "usage: record-transcript SSH_CONFIG ALIAS STACK SECRETS_FILE TRANSCRIPT [PROBES | pages]\n";
         return 2;
     }
+    if (arguments.value(5) == QLatin1String("pages"))
+        return recordPages(arguments);
     int code = 1;
-    std::thread worker([&] { code = record(arguments); });
+    std::thread worker([&] { code = recordProbes(arguments); });
     worker.join();
     return code;
 }

@@ -5,7 +5,15 @@
 
 #include "models/deploy/deploydesk.h"
 #include "ssh/sshhost.h"
+#include "tests/support/guiwindow.h"
 #include "tests/support/lab.h"
+#include "ui/deploy/deploypage.h"
+#include "ui/look/rowlist.h"
+#include "ui/servers/serverpage.h"
+#include "ui/shell/serverdesk.h"
+#include "ui/shell/serverpages.h"
+
+#include <QAbstractButton>
 
 using namespace bouncepro;
 
@@ -22,6 +30,41 @@ ServerProfile profileOf(const Lab &lab)
     profile.stack = lab.variable(QStringLiteral("LAB_STACK"));
     profile.environment = Environment::Staging;
     return profile;
+}
+
+ServerMonitor::Connector connectorOf(const ServerProfile &profile)
+{
+    return [target = profile.target](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
+        auto host = SshHost::connect(target, std::make_shared<NoInteraction>(), stop);
+        if (!host)
+            return fail(host.error());
+        return std::shared_ptr<RemoteHost>(*host);
+    };
+}
+
+// A widget in sight by its name; nullptr where there is none.
+template <class Widget>
+Widget *inSight(QWidget &window, const char *name)
+{
+    for (auto *widget : window.findChildren<Widget *>(QLatin1String(name)))
+        if (widget->isVisible())
+            return widget;
+    return nullptr;
+}
+
+// Waits until it can be clicked, and clicks it.
+bool click(QWidget &window, const char *name)
+{
+    QAbstractButton *button = nullptr;
+    const bool came = QTest::qWaitFor(
+        [&] {
+            button = inSight<QAbstractButton>(window, name);
+            return button && button->isEnabled();
+        },
+        aWhile);
+    if (came)
+        QTest::mouseClick(button, Qt::LeftButton);
+    return came;
 }
 
 } // namespace
@@ -70,13 +113,7 @@ private Q_SLOTS:
     {
         lab.reset();
         const ServerProfile profile = profileOf(lab);
-        m_monitor = std::make_unique<ServerMonitor>(
-            profile, [target = profile.target](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
-                auto host = SshHost::connect(target, std::make_shared<NoInteraction>(), stop);
-                if (!host)
-                    return fail(host.error());
-                return std::shared_ptr<RemoteHost>(*host);
-            });
+        m_monitor = std::make_unique<ServerMonitor>(profile, connectorOf(profile));
         m_monitor->setInterval(std::chrono::milliseconds(500));
         m_jobs = std::make_unique<JobCenter>(*m_monitor);
         m_desk = std::make_unique<DeployDesk>(*m_monitor, *m_jobs);
@@ -147,6 +184,39 @@ private Q_SLOTS:
         QVERIFY(startOf(QStringLiteral("nuxt")).startsWith("running"));
     }
 
+    // The window itself, by its widgets: two clicks from its opening to a running deploy, and the way back.
+    void windowDeploysAndRollsBack()
+    {
+        const QString before = lab.servedRelease();
+        const QByteArray commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        const ServerProfile profile = profileOf(lab);
+        ServerList servers({[profile] { return Result<QList<ServerProfile>>(QList<ServerProfile>{profile}); },
+                            [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }},
+                           connectorOf);
+        MainWindow window(servers, {serversPage(), deployPage()});
+        window.showServer({});
+        window.showPage(QStringLiteral("deploy"));
+        window.show();
+        servers.load();
+        const auto title = [&] { return inSight<QWidget>(window, "title")->property("text").toString(); };
+        QTRY_VERIFY_WITH_TIMEOUT(window.view() != nullptr, aWhile);
+        QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("1 commit is ready to deploy"), aWhile);
+        QVERIFY(click(window, "deploy"));
+        QVERIFY(click(window, "dialogConfirm"));
+        QTRY_VERIFY2_WITH_TIMEOUT(title().startsWith(QStringLiteral("Deployed ") + QString::fromLatin1(commit.left(7))),
+                                  qPrintable(title()), aWhile);
+        QVERIFY(lab.servedRelease().endsWith(QString::fromLatin1(commit.left(7))));
+
+        RowList *releases = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((releases = inSight<RowList>(window, "releases")) != nullptr, aWhile);
+        QTRY_COMPARE_WITH_TIMEOUT(releases->model()->rowCount(), 2, aWhile);
+        QVERIFY(click(window, "rollBack"));
+        QVERIFY(click(window, "dialogConfirm"));
+        QTRY_VERIFY2_WITH_TIMEOUT(title().startsWith(QStringLiteral("Rolled back to ") + before), qPrintable(title()),
+                                  aWhile);
+        QCOMPARE(lab.servedRelease(), before);
+    }
+
     // Another console starts a job, and this one follows and cancels it.
     void jobOfAnotherConsole()
     {
@@ -165,5 +235,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLabDesktop)
+BOUNCEPRO_GUI_MAIN(TestLabDesktop)
 #include "tst_labdesktop.moc"

@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <thread>
@@ -96,6 +97,20 @@ class TestConnectionCheck : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // A target behind a jump host has a name and a port that this machine cannot ask.
+    void theFirstHostOnTheWayIsReached()
+    {
+        QTemporaryDir folder;
+        QFile config(folder.filePath(QStringLiteral("config")));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("Host eu\n  HostName 192.0.2.7\n  ProxyJump gate\nHost gate\n  HostName 127.0.0.1\n  Port 2201\n");
+        config.close();
+        const auto settings = ConnectionDoors::real({}).settings({QStringLiteral("eu"), 0, config.fileName()}, {});
+        QVERIFY(settings);
+        QCOMPARE(settings->host, QStringLiteral("127.0.0.1"));
+        QCOMPARE(settings->port, 2201);
+    }
+
     void allWell()
     {
         QStringList told;

@@ -177,6 +177,29 @@ private Q_SLOTS:
         QCOMPARE(right.load(), 400);
     }
 
+    void streamThatWasCutGoesOnInSilence()
+    {
+        Transcript transcript;
+        Exchange exchange = Exchange::asked(ExchangeKind::Stream, command("a"));
+        exchange.batches = {{0, "one"}};
+        exchange.error = Error{ErrorCode::Cancelled, {}, {}, {}};
+        transcript.exchanges << exchange;
+        ReplayHost host(transcript);
+        std::stop_source enough;
+        QByteArrayList got;
+        std::thread stopper;
+        const auto ended = host.stream(
+            command("a"),
+            [&](const QByteArray &batch) {
+                got << batch;
+                stopper = std::thread([&] { enough.request_stop(); });
+            },
+            enough.get_token());
+        stopper.join();
+        QCOMPARE(got, QByteArrayList{"one"});
+        QVERIFY(!ended && ended.error().code == ErrorCode::Cancelled);
+    }
+
     void streamsComeInBatches()
     {
         Transcript transcript;

@@ -4,8 +4,8 @@
 #
 # Steps of deploy.sh, with a docker of the case's own: what a real one is asked for, when, and how it ends.
 
-# fake_docker BODY: a docker in the PATH; SERVICE is the last word it is given.
-fake_docker() {
+# docker_that BODY: a docker in the PATH; SERVICE is the last word it is given.
+docker_that() {
     printf '#!/bin/bash\nSERVICE=${!#}\n%s\n' "$1" > "$D/bin/docker"
     printf '#!/bin/sh\necho 2\n' > "$D/bin/nproc"
     chmod +x "$D/bin/docker" "$D/bin/nproc"
@@ -19,39 +19,39 @@ build() { deploy build r1 payload=p:r1=p:r1 nuxt=n:r1=n:r1 > "$D/out"; }
 # Each build says that it has begun and waits, for at most 5 s, for the other to have.
 together='echo "$RELEASE $*" > "$F/$SERVICE"; for _ in $(seq 100); do [ "$(ls "$F" | wc -l)" -lt 2 ] || exit 0; sleep 0.05; done; exit 9'
 case_build_side_by_side() {
-    fake_docker "$together"; memory 4000000
+    docker_that "$together"; memory 4000000
     build || fail "exit $?"
     is "$(cat "$F/payload")" 'r1 compose -p shop -f compose.yml build --build-arg RELEASE=r1 payload'
     is "$(ls -A "$D/job")" '' 'left'
 }
 case_build_one_after_the_other_where_memory_is_short() {
-    fake_docker '[ ! -e "$F/busy" ] || exit 9; : > "$F/busy"; sleep 0.2; rm "$F/busy"; echo "$SERVICE" >> "$F/order"'; memory 3999999
+    docker_that '[ ! -e "$F/busy" ] || exit 9; : > "$F/busy"; sleep 0.2; rm "$F/busy"; echo "$SERVICE" >> "$F/order"'; memory 3999999
     build || fail "exit $?"
     is "$(tr '\n' ' ' < "$F/order")" 'payload nuxt '
 }
 case_build_names_its_lines_and_keeps_the_exit_code() {
     local memory
     for memory in 4000000 1000; do
-        fake_docker 'echo "step of $SERVICE"; echo oops >&2; [ "$SERVICE" != payload ] || exit 17'; memory $memory
+        docker_that 'echo "step of $SERVICE"; echo oops >&2; [ "$SERVICE" != payload ] || exit 17'; memory $memory
         local code=0; build || code=$?
         is $code 17 "exit with $memory kB"
         is "$(sort "$D/out" | tr '\n' ';')" 'nuxt: oops;nuxt: step of nuxt;payload: oops;payload: step of payload;'
     done
 }
 case_build_cut_short_is_no_success() {
-    fake_docker '[ "$SERVICE" != nuxt ] || { kill -9 $PPID; sleep 1; }'; memory 4000000
+    docker_that '[ "$SERVICE" != nuxt ] || { kill -9 $PPID; sleep 1; }'; memory 4000000
     local code=0; build 2>/dev/null || code=$?
     is $code 1
 }
 case_facts_model_is_last() {
-    fake_docker 'echo "{\"services\":{}}"'
+    docker_that 'echo "{\"services\":{}}"'
     git init -q -b main "$D/stack" && git -C "$D/stack" -c user.name=a -c user.email=a@b commit -q --allow-empty -m first || fail git
     deploy facts main > "$D/out" 2>/dev/null || fail "exit $?"
     is "$(sed -n 's/^\(branch\|target\|config\).*/\1/p' "$D/out" | tr '\n' ' ')" 'branch target config '
     is "$(tail -n 1 "$D/out")" '{"services":{}}'
 }
 case_facts_without_a_model_fail() {
-    fake_docker 'echo "services.payload: bad" >&2; exit 15'
+    docker_that 'echo "services.payload: bad" >&2; exit 15'
     git init -q -b main "$D/stack" && git -C "$D/stack" -c user.name=a -c user.email=a@b commit -q --allow-empty -m first || fail git
     local code=0; deploy facts main > "$D/out" 2> "$D/err" || code=$?
     is $code 1
@@ -60,7 +60,7 @@ case_facts_without_a_model_fail() {
 
 # verdict with answers of the services and the engine.
 verdict_of() { # IMAGE HEALTH STATUS RELEASE
-    fake_docker "case \"\$*\" in
+    docker_that "case \"\$*\" in
         'ps -q --no-trunc --filter label=com.docker.compose.project=shop') echo c1 ;;
         'ps -q '*service=payload) echo c1 ;;
         'ps -q '*) ;;
