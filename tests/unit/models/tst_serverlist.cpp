@@ -25,8 +25,8 @@ ServerProfile server(const QString &name)
     return profile;
 }
 
-/// A store in memory; keeps count and can be told to fail.
-struct Store
+/// A store in memory; keeps count and can be told to fail. Shared: a worker may still write when the list is gone.
+struct Memory : std::enable_shared_from_this<Memory>
 {
     std::mutex mutex;
     QList<ServerProfile> kept;
@@ -35,11 +35,12 @@ struct Store
 
     ProfileStore doors()
     {
-        return {[this]() -> Result<QList<ServerProfile>> {
+        return {[this, self = shared_from_this()]() -> Result<QList<ServerProfile>> {
                     const std::lock_guard lock(mutex);
                     return kept;
                 },
-                [this](const QList<ServerProfile> &before, const QList<ServerProfile> &after) -> Result<void> {
+                [this, self = shared_from_this()](const QList<ServerProfile> &before,
+                                                  const QList<ServerProfile> &after) -> Result<void> {
                     const std::lock_guard lock(mutex);
                     if (error)
                         return fail(*error);
@@ -112,8 +113,8 @@ private Q_SLOTS:
 
     void changesAreKeptInOrder()
     {
-        Store store;
-        ServerList list(store.doors(), connectors());
+        const auto store = std::make_shared<Memory>();
+        ServerList list(store->doors(), connectors());
         QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy loaded(&list, &ServerList::loaded);
         list.load();
@@ -132,8 +133,8 @@ private Q_SLOTS:
         QVERIFY(list.edit(1, edited).isEmpty());
         QCOMPARE(names(list).join(u' '), QStringLiteral("d c2 a"));
         QTRY_VERIFY(!list.isSaving());
-        QCOMPARE(store.names().join(u' '), QStringLiteral("d c2 a"));
-        QVERIFY(store.writes <= 3); // what came while one write ran is one more
+        QCOMPARE(store->names().join(u' '), QStringLiteral("d c2 a"));
+        QVERIFY(store->writes <= 3); // what came while one write ran is one more
         QCOMPARE(Environment(list.index(1).data(ServerList::EnvironmentRole).toInt()), Environment::Staging);
         QCOMPARE(list.index(1).data(ServerList::DestinationRole).toString(), QStringLiteral("deploy@c2"));
     }
@@ -167,8 +168,8 @@ private Q_SLOTS:
         QFETCH(QString, name);
         QFETCH(QString, destination);
         QFETCH(QString, field);
-        Store store;
-        ServerList list(store.doors(), connectors());
+        const auto store = std::make_shared<Memory>();
+        ServerList list(store->doors(), connectors());
         QVERIFY(list.add(server(QStringLiteral("eu"))).isEmpty());
         ServerProfile profile = server(name);
         profile.target.destination = destination;
@@ -183,25 +184,25 @@ private Q_SLOTS:
 
     void conflictReadsAgain()
     {
-        Store store;
-        ServerList list(store.doors(), connectors());
+        const auto store = std::make_shared<Memory>();
+        ServerList list(store->doors(), connectors());
         QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
         list.load();
         QTRY_VERIFY(list.isLoaded());
-        store.kept << server(QStringLiteral("of-another-program"));
+        store->kept << server(QStringLiteral("of-another-program"));
         QSignalSpy failed(&list, &ServerList::failed);
         QVERIFY(list.add(server(QStringLiteral("mine"))).isEmpty());
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(failed[0][0].value<Error>().code, ErrorCode::Conflict);
         QTRY_COMPARE(names(list).join(u' '), QStringLiteral("of-another-program"));
-        QCOMPARE(store.names().join(u' '), QStringLiteral("of-another-program"));
+        QCOMPARE(store->names().join(u' '), QStringLiteral("of-another-program"));
     }
 
     void failureIsTold()
     {
-        Store store;
-        store.error = Error{ErrorCode::PermissionDenied, QStringLiteral("read only"), {}, {}};
-        ServerList list(store.doors(), connectors());
+        const auto store = std::make_shared<Memory>();
+        store->error = Error{ErrorCode::PermissionDenied, QStringLiteral("read only"), {}, {}};
+        ServerList list(store->doors(), connectors());
         QSignalSpy failed(&list, &ServerList::failed);
         QVERIFY(list.add(server(QStringLiteral("eu"))).isEmpty());
         QTRY_COMPARE(failed.size(), 1);
@@ -210,8 +211,8 @@ private Q_SLOTS:
 
     void monitorsAreLazyAndTold()
     {
-        Store store;
-        ServerList list(store.doors(), connectors());
+        const auto store = std::make_shared<Memory>();
+        ServerList list(store->doors(), connectors());
         QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QVERIFY(list.add(server(QStringLiteral("eu"))).isEmpty());
         const QModelIndex row = list.index(0);
@@ -248,8 +249,8 @@ private Q_SLOTS:
 
     void editingKeepsTheMonitor()
     {
-        Store store;
-        ServerList list(store.doors(), connectors());
+        const auto store = std::make_shared<Memory>();
+        ServerList list(store->doors(), connectors());
         QVERIFY(list.add(server(QStringLiteral("eu"))).isEmpty());
         m_host = answering(server({}), healthy);
         ServerMonitor *monitor = list.monitor(0);
@@ -274,8 +275,8 @@ private Q_SLOTS:
 
     void removalEndsTheMonitor()
     {
-        Store store;
-        ServerList list(store.doors(), connectors());
+        const auto store = std::make_shared<Memory>();
+        ServerList list(store->doors(), connectors());
         QVERIFY(list.add(server(QStringLiteral("eu"))).isEmpty());
         QPointer<ServerMonitor> monitor = list.monitor(0);
         monitor->start();
@@ -285,8 +286,8 @@ private Q_SLOTS:
 
     void imports()
     {
-        Store store;
-        ServerList list(store.doors(), connectors());
+        const auto store = std::make_shared<Memory>();
+        ServerList list(store->doors(), connectors());
         QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QVERIFY(list.add(server(QStringLiteral("eu"))).isEmpty());
         ServerProfile other = server(QStringLiteral("EU"));
