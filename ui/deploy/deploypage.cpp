@@ -202,6 +202,7 @@ QWidget *DeployPage::makeRight()
     m_releasesCard->addAction(m_rollBackSelected);
     m_releasesCard->content()->addWidget(m_releases, 1);
     m_releasesCard->content()->addWidget(m_noReleases);
+    m_releasesCard->content()->addStretch(); // where there is no list
     connect(m_releases, &RowList::activated, this, &DeployPage::rollBackSelected);
     connect(m_releases->selectionModel(), &QItemSelectionModel::currentChanged, this, &DeployPage::showActions);
     connect(m_rollBackSelected, &Button::clicked, this, &DeployPage::rollBackSelected);
@@ -285,6 +286,21 @@ void DeployPage::show()
     showBanners();
     showActions();
     showHead();
+    askIfWanted();
+}
+
+void DeployPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_desk.takeDeployWish(); // who left before it was known what would arrive has changed their mind
+}
+
+// Who came here to deploy is asked once, when it is known what would arrive; where that fails, the page says why.
+void DeployPage::askIfWanted()
+{
+    const bool isKnown = !m_deploy.isRefreshing() && (m_deploy.facts() || m_deploy.error());
+    if (isVisible() && isKnown && m_desk.takeDeployWish() && blockedReason().isEmpty() && !m_noPlan)
+        deploy();
 }
 
 void DeployPage::showHead()

@@ -33,6 +33,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QWidget *makeLeft();
@@ -44,6 +45,7 @@ private:
     void putAway();
     void readIfDue();
     void show();
+    void askIfWanted();
     void showActions();
     void showHead();
     void showBanners();

@@ -106,6 +106,7 @@ QWidget *PlanDialog::makeFacts()
     for (const Fact &fact : facts) {
         add(FontRole::Small, Tone::Third, fact.label, 0, column);
         Text *value = add(FontRole::Strong, Tone::Plain, fact.value, 1, column);
+        value->setAlignment(Qt::AlignTop);
         value->setObjectName(QLatin1String(fact.name));
         value->setAccessibleDescription(fact.label);
         add(FontRole::Small, Tone::Second, fact.note, 2, column)->setAlignment(Qt::AlignTop);

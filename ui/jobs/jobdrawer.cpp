@@ -103,6 +103,7 @@ void askToCancel(JobWatch *watch, const ServerProfile &profile, QWidget *over)
     effect->setWrapping(true);
     dialog->body()->addWidget(effect);
     dialog->setConfirm(JobDrawer::tr("Cancel the job"), Variant::Danger);
+    QObject::connect(watch, &JobWatch::changed, effect, [watch, effect] { effect->setText(watch->cancelText()); });
     QObject::connect(dialog, &Dialog::confirmed, watch, &JobWatch::cancel);
     QObject::connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
     // It ends by itself: there is nothing to cancel any more.

@@ -102,7 +102,7 @@ void ServerPage::makeHead()
     for (Button *button : {m_copy, m_again, m_deploy})
         m_head->addAction(button);
     connect(m_again, &QPushButton::clicked, &m_monitor, &ServerMonitor::lookNow);
-    connect(m_deploy, &QPushButton::clicked, this, [this] { m_desk.openPage(QStringLiteral("deploy")); });
+    connect(m_deploy, &QPushButton::clicked, this, [this] { m_desk.askToDeploy(); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(errorReport(m_monitor.view(), m_monitor.profile(), now()));
     });

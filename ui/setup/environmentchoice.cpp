@@ -49,9 +49,9 @@ QString sentenceOf(Environment environment)
     switch (environment) {
     case Environment::Production:
         return EnvironmentChoice::tr(
-            "Customers depend on it. Every change has to be armed first, and every confirmation names it.");
+            "Customers depend on it. It is marked everywhere, and every confirmation names it.");
     case Environment::Staging:
-        return EnvironmentChoice::tr("For rehearsal. Changes are confirmed, without being armed first.");
+        return EnvironmentChoice::tr("For rehearsal. A change is confirmed once, then it runs.");
     case Environment::Development:
         break;
     }

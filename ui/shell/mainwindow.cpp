@@ -19,6 +19,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QResizeEvent>
@@ -299,7 +300,20 @@ void MainWindow::watch(ServerDesk &desk)
     connect(&desk.jobs(), &JobCenter::jobFinished, this,
             [this, &desk](const JobSummary &, const JobSentence &sentence) {
                 notify(sentence.mark, visibleText(desk.profile().name, 60), sentence.title, sentence.next);
+                m_changed.insert(&desk.monitor(), QDateTime::currentDateTimeUtc());
+                desk.monitor().lookNow();
             });
+    connect(&desk.monitor(), &ServerMonitor::changed, this, &MainWindow::heedMarks);
+}
+
+// A job that replaces containers takes services down on purpose, and tells by itself how it ended. What was seen before
+// its end says nothing of the time after it.
+bool MainWindow::isChanging(ServerMonitor *monitor) const
+{
+    ServerPages *pages = m_views.value(monitor);
+    const ServerView &view = monitor->view();
+    return pages && view.state == ConnectionState::Connected &&
+           (pages->desk()->jobs().running() || view.seen < m_changed.value(monitor));
 }
 
 // A server that goes down is told once, and so is its return.
@@ -313,6 +327,8 @@ void MainWindow::heedMarks()
         const auto mark = Mark(index.data(ServerList::MarkRole).toInt());
         if (mark != Mark::Down && mark != Mark::Well && mark != Mark::Warning)
             continue; // on its way
+        if (mark == Mark::Down && isChanging(monitor))
+            continue;
         const Mark before = m_marks.value(monitor, mark);
         m_marks.insert(monitor, mark);
         const QString name = visibleText(m_servers.profile(row).name, 60);

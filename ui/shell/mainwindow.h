@@ -77,6 +77,7 @@ private:
     void openMenu(QWidget *below);
     void notify(Mark mark, const QString &server, const QString &what, const QString &why);
     void watch(ServerDesk &desk);
+    bool isChanging(ServerMonitor *monitor) const;
     void heedMarks();
     void heedProfiles();
     void cycleFocus(int by);
@@ -94,7 +95,8 @@ private:
     QHash<ServerMonitor *, ServerProfile> m_shown; // what each view was made for
     QList<QAction *> m_commands;
     Notices m_notices;
-    QHash<ServerMonitor *, Mark> m_marks; // as they were last told
+    QHash<ServerMonitor *, Mark> m_marks;        // as they were last told
+    QHash<ServerMonitor *, QDateTime> m_changed; // when the last job ended
 };
 
 } // namespace bouncepro

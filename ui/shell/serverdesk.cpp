@@ -12,6 +12,12 @@ ServerDesk::ServerDesk(ServerMonitor &monitor, QObject *parent)
 {
 }
 
+void ServerDesk::askToDeploy()
+{
+    m_isDeployWanted = true;
+    openPage(QStringLiteral("deploy"));
+}
+
 void ServerDesk::openJob(const QString &id)
 {
     m_wantedJob = id;

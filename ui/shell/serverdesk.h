@@ -36,6 +36,9 @@ public:
 
     /// Goes to a page of this server, by its capability's name.
     void openPage(const QString &name) { Q_EMIT pageWanted(name); }
+    /// Goes to the deploy page, and asks there whether to deploy as soon as it is known what would arrive.
+    void askToDeploy();
+    bool takeDeployWish() { return std::exchange(m_isDeployWanted, false); }
     /// Shows that job where jobs are shown in whole: on the deploy page.
     void openJob(const QString &id);
     /// The job that was asked for before that page was made; empty: none. Given once.
@@ -60,6 +63,7 @@ private:
     DeployDesk m_deploy;
     QHash<QString, Badge> m_badges;
     QString m_wantedJob;
+    bool m_isDeployWanted = false;
     std::optional<AuditHead> m_auditHead;
 };
 

@@ -103,6 +103,26 @@ private Q_SLOTS:
         QVERIFY(!gui.isShown("notice1"));
     }
 
+    // A deploy takes services down for a moment; that is no alarm, unless it stays.
+    void servicesThatAJobReplacesRaiseNoAlarm()
+    {
+        const auto server = usual();
+        const Plan plan = JobServer::plan(QStringLiteral("20261124T050000Z-deploy-1f2e3d"));
+        server->begin(plan);
+        Gui gui(server);
+        QSignalSpy told(&gui.window(), &MainWindow::notified);
+        gui.start();
+        QTRY_VERIFY(gui.desk()->jobs().running());
+        QTRY_COMPARE(gui.find<QLabel>("title")->text(), QStringLiteral("All four services are healthy"));
+        server->setStatus(status().replace(":8f3c2a1\tsha256:7506cb51\trunning", ":8f3c2a1\tsha256:7506cb51\texited"));
+        QTRY_VERIFY(gui.find<QLabel>("title")->text() != QStringLiteral("All four services are healthy"));
+        QVERIFY2(told.isEmpty(), qPrintable(told.value(0).value(1).toString() + told.value(0).value(2).toString()));
+        server->end(plan.id, JobState::Succeeded);
+        QTRY_COMPARE(told.count(), 2);
+        QStringList titles{told[0].at(1).toString(), told[1].at(1).toString()};
+        QVERIFY2(titles.contains(QStringLiteral("eu is down")), qPrintable(titles.join(u'|')));
+    }
+
     void goesElsewhere()
     {
         Gui gui;
