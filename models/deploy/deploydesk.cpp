@@ -101,6 +101,11 @@ void DeployDesk::monitorChanged()
     Q_EMIT changed();
 }
 
+bool DeployDesk::isFresh() const
+{
+    return m_context && !m_error && m_read.msecsTo(QDateTime::currentDateTimeUtc()) < m_freshFor.count();
+}
+
 void DeployDesk::refresh(const QString &want)
 {
     m_want = want;

@@ -45,6 +45,9 @@ public:
     const std::optional<Error> &error() const { return m_error; }
     /// UTC, this machine's clock: when the facts were read.
     QDateTime read() const { return m_read; }
+    /// Young enough that nobody wonders about newer commits; by default half a minute.
+    bool isFresh() const;
+    void setFreshFor(std::chrono::milliseconds limit) { m_freshFor = limit; }
     /// The server runs something else now than the facts say.
     bool isOutdated() const;
     /// nullptr until they were read.
@@ -89,6 +92,7 @@ private:
     std::optional<Changes> m_changes;
     std::optional<Error> m_error;
     QDateTime m_read;
+    std::chrono::milliseconds m_freshFor = std::chrono::seconds(30);
     CommitsModel m_commits;
     ReleasesModel m_releases;
     StepsModel m_preview;

@@ -218,6 +218,9 @@ QWidget *DeployPage::makeRight()
 void DeployPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    if (m_deploy.facts() && !m_deploy.isFresh() && isConnected() && !m_deploy.isRefreshing() &&
+        !m_desk.jobs().running())
+        m_deploy.refresh(); // who comes back wants to know what is new
     show();
 }
 
@@ -225,14 +228,18 @@ void DeployPage::showEvent(QShowEvent *event)
 // that is back.
 void DeployPage::readIfDue()
 {
-    const bool isConnected = m_desk.monitor().view().state == ConnectionState::Connected;
     const bool missedIt = m_deploy.error() && m_deploy.error()->code == ErrorCode::Disconnected;
-    if (!isConnected && (missedIt || !m_deploy.facts()))
+    if (!isConnected() && (missedIt || !m_deploy.facts()))
         m_hasAsked = false;
-    if (!isConnected || m_hasAsked || !isVisible() || m_deploy.isRefreshing() || (m_deploy.facts() && !missedIt))
+    if (!isConnected() || m_hasAsked || !isVisible() || m_deploy.isRefreshing() || (m_deploy.facts() && !missedIt))
         return;
     m_hasAsked = true;
     m_deploy.refresh();
+}
+
+bool DeployPage::isConnected() const
+{
+    return m_desk.monitor().view().state == ConnectionState::Connected;
 }
 
 bool DeployPage::isJobShown() const
@@ -292,15 +299,20 @@ void DeployPage::show()
 void DeployPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    m_desk.takeDeployWish(); // who left before it was known what would arrive has changed their mind
+    m_desk.dropDeployWish(); // who left before it was known what would arrive has changed their mind
 }
 
-// Who came here to deploy is asked once, when it is known what would arrive; where that fails, the page says why.
+// Asks once, with what the origin has now; where that cannot be known, the page says why.
 void DeployPage::askIfWanted()
 {
-    const bool isKnown = !m_deploy.isRefreshing() && (m_deploy.facts() || m_deploy.error());
-    if (isVisible() && isKnown && m_desk.takeDeployWish() && blockedReason().isEmpty() && !m_noPlan)
-        deploy();
+    if (!isVisible() || !m_desk.isDeployWanted() || m_deploy.isRefreshing())
+        return;
+    if (!m_deploy.isFresh() && isConnected() && !std::exchange(m_hasLooked, true))
+        return m_deploy.refresh();
+    m_hasLooked = false;
+    m_desk.dropDeployWish();
+    if (!m_deploy.error() && blockedReason().isEmpty() && !m_noPlan)
+        ask(m_deploy.prepareDeploy());
 }
 
 void DeployPage::showHead()
@@ -409,7 +421,7 @@ void DeployPage::showBanners()
 
 QString DeployPage::blockedReason() const
 {
-    if (m_desk.monitor().view().state != ConnectionState::Connected)
+    if (!isConnected())
         return tr("%1 is not connected.").arg(visibleText(m_desk.profile().name, 40));
     if (!m_starting.isEmpty() || m_desk.jobs().isStarting())
         return tr("A job is about to start.");
@@ -425,9 +437,8 @@ void DeployPage::showActions()
     m_back->setVisible(isOver || (m_watch && m_watch != m_desk.jobs().running()));
     m_again->setVisible(!isJobShown());
     m_again->setBlocked(m_deploy.isRefreshing() ? tr("The origin is being asked right now.")
-                        : m_desk.monitor().view().state != ConnectionState::Connected
-                            ? tr("%1 is not connected.").arg(visibleText(m_desk.profile().name, 40))
-                            : QString());
+                        : isConnected()         ? QString()
+                                                : blocked);
     m_deployButton->setBlocked(!blocked.isEmpty() ? blocked : m_noPlan ? m_noPlan->message : QString());
     const bool hasReleases = m_deploy.releases()->rowCount() > 1;
     m_rollBack->setBlocked(!blocked.isEmpty() ? blocked
@@ -444,7 +455,8 @@ void DeployPage::showActions()
 
 void DeployPage::deploy()
 {
-    ask(m_deploy.prepareDeploy());
+    m_desk.askToDeploy();
+    askIfWanted();
 }
 
 void DeployPage::rollBack(const QString &release)

@@ -59,6 +59,7 @@ private:
     void fail(const Error &error);
     /// Why nothing can be started now; empty: it can.
     QString blockedReason() const;
+    bool isConnected() const;
     bool isJobShown() const;
 
     ServerDesk &m_desk;
@@ -69,7 +70,8 @@ private:
     QDateTime m_planned; // the reading that the shown plan is made from
     std::optional<Error> m_noPlan;
     bool m_hasAsked = false;
-    QTimer m_clock; // ages what is shown
+    bool m_hasLooked = false; // for the wish to deploy
+    QTimer m_clock;           // ages what is shown
 
     PageHead *m_head;
     Button *m_again, *m_back, *m_rollBack, *m_deployButton;

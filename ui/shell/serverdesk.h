@@ -38,7 +38,8 @@ public:
     void openPage(const QString &name) { Q_EMIT pageWanted(name); }
     /// Goes to the deploy page, and asks there whether to deploy as soon as it is known what would arrive.
     void askToDeploy();
-    bool takeDeployWish() { return std::exchange(m_isDeployWanted, false); }
+    bool isDeployWanted() const { return m_isDeployWanted; }
+    void dropDeployWish() { m_isDeployWanted = false; }
     /// Shows that job where jobs are shown in whole: on the deploy page.
     void openJob(const QString &id);
     /// The job that was asked for before that page was made; empty: none. Given once.

@@ -517,6 +517,32 @@ private Q_SLOTS:
         QTRY_COMPARE(d.clipped(), QString());
     }
 
+    // What was read a while ago is read again before anybody is asked, and when one comes back to the page.
+    void readsAgainWhatIsOld()
+    {
+        Desktop d;
+        QVERIFY(d.read());
+        d.desk().deploy().setFreshFor(milliseconds(-1));
+        d.server.setAnswer(QStringLiteral("deploy.sh"),
+                           factsOf(commit("77777777aa", "Anna Lind", "Newer", 1) + threeCommits(), releases(), "77777777aa"));
+        d.click("deploy");
+        QTRY_VERIFY(d.find("planDialog"));
+        QVERIFY2(d.text("planRelease").endsWith(QStringLiteral("7777777")), qPrintable(d.text("planRelease")));
+        d.click("dialogCancel");
+        QTRY_VERIFY(!d.find("planDialog"));
+        d.window->showPage(QStringLiteral("servers"));
+        d.server.setAnswer(QStringLiteral("deploy.sh"), factsOf(threeCommits(), releases()));
+        d.window->showPage(QStringLiteral("deploy"));
+        QTRY_COMPARE(d.title(), QStringLiteral("3 commits are ready to deploy"));
+
+        // The origin cannot be asked: the page says so, and nobody is asked on old knowledge.
+        d.server.setAnswer(QStringLiteral("deploy.sh"), "nonsense");
+        d.click("deploy");
+        QTRY_COMPARE(d.desk().deploy().state(), LoadState::Stale);
+        QTRY_VERIFY(!d.desk().isDeployWanted());
+        QVERIFY(!d.find("planDialog"));
+    }
+
     // From the overview: the plan is there at once, or the page says why there is none.
     void twoClicksFromTheOverview()
     {
