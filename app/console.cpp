@@ -11,7 +11,6 @@
 
 #include <QApplication>
 #include <QProcess>
-#include <QSystemTrayIcon>
 
 namespace bouncepro {
 
@@ -28,15 +27,17 @@ Preferences::Values startValues(const Options &options, const QJsonObject &memor
 
 } // namespace
 
-Console::Console(const Options &options, const QJsonObject &memory)
+Console::Console(const Options &options, const QJsonObject &memory, const std::optional<DesktopServers> &source)
     : m_options(options),
       m_memory(memory),
       m_isKept(!options.isDemo && options.picture.isEmpty()),
       m_appearance(startValues(options, memory).theme, startValues(options, memory).textScale),
       m_asker(tr("It is kept in the keychain where there is one, else until the program ends.")),
-      m_source(options.isDemo ? demoServers(options.demoFile)
-                              : settingsServers(m_asker.sender(), std::make_shared<Keychain>())),
-      m_servers(m_source.store, m_source.connectorOf)
+      m_source(source           ? *source
+               : options.isDemo ? demoServers(options.demoFile)
+                                : settingsServers(m_asker.sender(), std::make_shared<Keychain>())),
+      m_servers(m_source.store, m_source.connectorOf),
+      m_fleet(m_servers)
 {
     m_preferences.set(startValues(options, memory));
     setMotionReduced(m_preferences.values().isMotionReduced);
@@ -61,6 +62,16 @@ Console::Console(const Options &options, const QJsonObject &memory)
         if (auto *window = now ? qobject_cast<MainWindow *>(now->window()) : nullptr)
             m_asker.setWindow(window);
     });
+    if (!m_source.isDemo)
+        keepAuditHeads(m_fleet, Settings::folder());
+    if (m_isKept)
+        connect(&m_fleet, &Fleet::workMade, this, [this](ServerWork *work) { keepJobsSeen(*work); });
+    connect(&m_fleet, &Fleet::notified, this, [this](Mark, const QString &what, const QString &why) {
+        if (!QApplication::activeWindow())
+            Q_EMIT messageWanted(what, why);
+    });
+    connect(this, &Console::messageWanted, &m_tray, &Tray::tell);
+    connect(&m_tray, &Tray::clicked, this, [this] { show({}); });
     // What the memory says counts for the first window alone, and not for what was asked for.
     const auto remembered = [this](const char *key) { return m_memory.value(QLatin1String(key)).toString(); };
     const bool isPlain = options.server.isEmpty() && m_isKept;
@@ -83,7 +94,7 @@ Console::~Console()
 
 MainWindow *Console::openWindow(const Instance::Wishes &wishes)
 {
-    auto *window = new MainWindow(m_servers, capabilityPages(), m_source.isDemo);
+    auto *window = new MainWindow(m_fleet, capabilityPages(), m_source.isDemo);
     window->setAttribute(Qt::WA_DeleteOnClose);
     SetupSources sources;
     if (!m_source.isDemo)
@@ -92,13 +103,9 @@ MainWindow *Console::openWindow(const Instance::Wishes &wishes)
         };
     sources.preferences = &m_preferences;
     window->setSources(sources);
-    if (!m_source.isDemo)
-        keepAuditHeads(*window, Settings::folder());
     connect(window, &MainWindow::closing, this, [this, window] { remember(*window); });
     connect(window, &MainWindow::demoWanted, this,
             [] { QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--demo")}); });
-    connect(window, &MainWindow::notified, this,
-            [this, window](Mark, const QString &what, const QString &why) { tellDesktop(*window, what, why); });
     if (!m_options.picture.isEmpty())
         connect(window, &MainWindow::serverShown, window,
                 [this, window](ServerMonitor *monitor) { pictureAndQuit(*window, *monitor, m_options.picture); });
@@ -129,6 +136,15 @@ void Console::show(const Instance::Wishes &wishes)
     window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
     window->raise();
     window->activateWindow();
+}
+
+QList<MainWindow *> Console::windows() const
+{
+    QList<MainWindow *> all;
+    for (const QPointer<MainWindow> &window : m_windows)
+        if (window)
+            all << window;
+    return all;
 }
 
 void Console::applyPreferences()
@@ -172,19 +188,19 @@ void Console::keep()
         });
 }
 
-// By the desktop's own messages, where it has them and nobody looks at the window.
-void Console::tellDesktop(const MainWindow &window, const QString &what, const QString &why)
+// What ended after the last look is told first at the next start; what ran to its end in sight is not.
+void Console::keepJobsSeen(ServerWork &work)
 {
-    if (window.isActiveWindow() || !QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
-        return;
-    if (!m_tray) {
-        m_tray = new QSystemTrayIcon(logoIcon(), this);
-        m_tray->setToolTip(QApplication::applicationDisplayName());
-        connect(m_tray, &QSystemTrayIcon::activated, this, [this] { show({}); });
-        connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] { show({}); });
-        m_tray->show();
-    }
-    m_tray->showMessage(what, why, logoIcon());
+    constexpr QLatin1String key("jobsSeen");
+    const QString server = work.monitor().profile().name;
+    const QString seen = m_memory.value(key).toObject().value(server).toString();
+    work.jobs().setSeenUntil(QDateTime::fromString(seen, Qt::ISODateWithMs));
+    connect(&work.jobs(), &JobCenter::seenUntilChanged, this, [this, key, server, &jobs = work.jobs()] {
+        QJsonObject all = m_memory.value(key).toObject();
+        all.insert(server, jobs.seenUntil().toString(Qt::ISODateWithMs));
+        m_memory.insert(key, all);
+        keep();
+    });
 }
 
 } // namespace bouncepro

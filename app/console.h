@@ -5,13 +5,13 @@
 #include "app/desktop.h"
 #include "app/instance.h"
 #include "app/options.h"
+#include "app/tray.h"
 #include "ui/setup/preferences.h"
 #include "ui/setup/setupsources.h"
+#include "ui/shell/fleet.h"
 
 #include <QJsonObject>
 #include <QPointer>
-
-class QSystemTrayIcon;
 
 namespace bouncepro {
 
@@ -23,19 +23,24 @@ class Console : public QObject
     Q_OBJECT
 
 public:
-    /// memory: Settings::window(). The person's options win over it.
-    Console(const Options &options, const QJsonObject &memory);
+    /// memory: Settings::window(). The person's options win over it. source: in place of what the options say.
+    Console(const Options &options, const QJsonObject &memory, const std::optional<DesktopServers> &source = {});
     /// Keeps what was looked at.
     ~Console() override;
 
     void show(const Instance::Wishes &wishes);
+    QList<MainWindow *> windows() const;
+
+Q_SIGNALS:
+    /// Something happened and nobody looks: for the desktop's own messages.
+    void messageWanted(const QString &what, const QString &why);
 
 private:
     MainWindow *openWindow(const Instance::Wishes &wishes);
     void applyPreferences();
     void remember(const MainWindow &window);
     void keep();
-    void tellDesktop(const MainWindow &window, const QString &what, const QString &why);
+    void keepJobsSeen(ServerWork &work);
     const Options m_options;
     QJsonObject m_memory;
     const bool m_isKept; // a demo and a picture leave no trace
@@ -46,8 +51,9 @@ private:
     DialogAsker m_asker;
     const DesktopServers m_source;
     ServerList m_servers;
+    Fleet m_fleet;
     QList<QPointer<MainWindow>> m_windows;
-    QSystemTrayIcon *m_tray = nullptr;
+    Tray m_tray;
 };
 
 } // namespace bouncepro

@@ -8,8 +8,7 @@
 #include "models/servers/secretstore.h"
 #include "ssh/replayhost.h"
 #include "ssh/sshhost.h"
-#include "ui/shell/mainwindow.h"
-#include "ui/shell/serverdesk.h"
+#include "ui/shell/fleet.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -76,7 +75,7 @@ DesktopServers demoServers(const QString &file)
     return {store, [connector](const ServerProfile &) { return connector; }, true};
 }
 
-void keepAuditHeads(MainWindow &window, const QString &folder)
+void keepAuditHeads(Fleet &fleet, const QString &folder)
 {
     struct Shared
     {
@@ -84,19 +83,19 @@ void keepAuditHeads(MainWindow &window, const QString &folder)
         AuditMemory memory;
     };
     const auto shared = std::shared_ptr<Shared>(new Shared{{}, AuditMemory(folder)});
-    QObject::connect(&window, &MainWindow::deskMade, &window, [shared](ServerDesk *desk) {
-        const QString server = desk->profile().name;
-        desk->setAuditHead(shared->memory.seen(server));
-        QObject::connect(desk, &ServerDesk::auditHeadChanged, desk, [shared, server, desk](const AuditHead &head) {
+    QObject::connect(&fleet, &Fleet::workMade, &fleet, [shared](ServerWork *work) {
+        const QString server = work->monitor().profile().name;
+        work->setAuditHead(shared->memory.seen(server));
+        QObject::connect(work, &ServerWork::auditHeadChanged, work, [shared, server, work](const AuditHead &head) {
             start(
-                desk,
+                work,
                 [shared, server, head](std::stop_token) {
                     const std::lock_guard lock(shared->mutex);
                     return shared->memory.remember(server, head);
                 },
-                [desk](const Result<void> &kept) {
+                [work](const Result<void> &kept) {
                     if (!kept)
-                        desk->notify(Mark::Warning, tr("What was seen of the audit is not kept"), kept.error().message);
+                        work->notify(Mark::Warning, tr("What was seen of the audit is not kept"), kept.error().message);
                 });
         });
     });

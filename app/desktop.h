@@ -9,7 +9,7 @@ class QWidget;
 
 namespace bouncepro {
 
-class MainWindow;
+class Fleet;
 class SecretStore;
 
 /// Where the window's servers come from, and how each is reached.
@@ -26,9 +26,9 @@ DesktopServers settingsServers(DialogAsker::Sender asker, std::shared_ptr<Secret
 /// A recording in place of a server; an empty file: the one that comes with the program.
 DesktopServers demoServers(const QString &file);
 
-/// Tells each server's pages what this console saw of its audit the last time, and keeps what it sees in that folder.
+/// Tells each server's work what this console saw of its audit the last time, and keeps what it sees in that folder.
 /// It is written on a worker, one after the other.
-void keepAuditHeads(MainWindow &window, const QString &folder);
+void keepAuditHeads(Fleet &fleet, const QString &folder);
 
 /// Once the monitor has something to show, writes a picture of the widget and ends the program.
 void pictureAndQuit(QWidget &window, ServerMonitor &monitor, const QString &file);

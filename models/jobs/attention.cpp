@@ -93,6 +93,8 @@ QList<Notice> noticesOf(const ServerView &view, const QList<JobSummary> &interru
         const JobSentence sentence = describe(job);
         notices << Notice{Notice::Interrupted, Mark::Down, sentence.title, sentence.next, job.id, false};
     }
+    if (!meanwhile.isEmpty())
+        notices << meanwhileNotice(meanwhile);
     if (view.state == ConnectionState::Connected && view.status) {
         if (const auto disk = diskNotice(*view.status))
             notices << *disk;
@@ -107,8 +109,6 @@ QList<Notice> noticesOf(const ServerView &view, const QList<JobSummary> &interru
                               {},
                               true};
     }
-    if (!meanwhile.isEmpty())
-        notices << meanwhileNotice(meanwhile);
     std::stable_sort(notices.begin(), notices.end(),
                      [](const Notice &a, const Notice &b) { return a.mark == Mark::Down && b.mark != Mark::Down; });
     return notices;

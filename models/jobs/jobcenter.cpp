@@ -123,11 +123,21 @@ void JobCenter::finish(Look look)
     m_wantsWhole = m_wasAway = false;
     m_isLoaded = true;
     m_seen = now;
-    if (const auto &status = m_monitor.view().status)
-        m_seenUntil = std::max(m_seenUntil, status->time);
-    for (const JobSummary &job : m_jobs.jobs())
-        m_seenUntil = std::max(m_seenUntil, job.ended);
+    heedEnds();
     Q_EMIT changed();
+}
+
+void JobCenter::heedEnds()
+{
+    QDateTime until = m_seenUntil;
+    for (const JobSummary &job : m_jobs.jobs())
+        until = std::max(until, job.ended);
+    if (const auto &status = m_monitor.view().status; status && !until.isValid())
+        until = status->time;
+    if (until == m_seenUntil)
+        return;
+    m_seenUntil = until;
+    Q_EMIT seenUntilChanged();
 }
 
 // The newest are a part of the whole; they do not tell all where one is missing that we know to run, or where they do
@@ -211,6 +221,8 @@ JobWatch *JobCenter::addWatch(const JobSummary &job, const std::optional<Plan> &
         m_jobs.setJob(watch->job());
         tellFinished(watch->job(), watch->sentence());
         dropOldWatches();
+        if (m_isLoaded) // else the list has yet to tell what ended before
+            heedEnds();
         Q_EMIT changed();
     });
     watch->follow();

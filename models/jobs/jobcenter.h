@@ -51,7 +51,8 @@ public:
 
     /// When this console last saw the server's jobs, as seenUntil() told it then; to be set before the first look.
     void setSeenUntil(const QDateTime &serverTime) { m_seenUntil = serverTime; }
-    /// UTC, the server's clock: jobs that ended until then were seen. To be kept by the owner.
+    /// UTC, the server's clock: jobs that ended until then were seen; of a server without any, its first look. To be
+    /// kept by the owner.
     QDateTime seenUntil() const { return m_seenUntil; }
     /// What ended since the last visit, or while the connection was lost, newest first; until dismissed.
     QList<JobSummary> meanwhile() const;
@@ -62,6 +63,7 @@ public:
 Q_SIGNALS:
     /// State, error, what runs, meanwhile: anything but rows of models.
     void changed();
+    void seenUntilChanged();
     void watchAdded(bouncepro::JobWatch *watch);
     /// A job began, here or on another console, since the center knows the server.
     void jobStarted(const bouncepro::JobSummary &job);
@@ -87,6 +89,7 @@ private:
     void watchChanged(JobWatch *watch);
     void tellFinished(const JobSummary &job, const JobSentence &sentence);
     void dropOldWatches();
+    void heedEnds();
     qint64 clockAhead() const;
 
     ServerMonitor &m_monitor;

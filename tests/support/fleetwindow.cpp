@@ -51,7 +51,8 @@ FleetWindow::FleetWindow(const Setup &setup)
     m_servers->load();
     if (!QTest::qWaitFor([this] { return m_servers->isLoaded(); }))
         qFatal("The list of servers does not load.");
-    m_window = std::make_unique<MainWindow>(*m_servers, setup.pages.isEmpty() ? plainPages() : setup.pages);
+    m_fleet = std::make_unique<Fleet>(*m_servers);
+    m_window = std::make_unique<MainWindow>(*m_fleet, setup.pages.isEmpty() ? plainPages() : setup.pages);
     m_window->resize(setup.size);
     m_window->showServer({});
     m_window->show();
@@ -65,6 +66,7 @@ FleetWindow::FleetWindow(const Setup &setup)
 FleetWindow::~FleetWindow()
 {
     m_window.reset();
+    m_fleet.reset();
     m_servers.reset();
 }
 

@@ -23,6 +23,7 @@ public:
 
     ServerList &servers() { return *m_servers; }
     MainWindow &window() { return *m_window; }
+    Fleet &fleet() { return *m_fleet; }
     /// What the store has.
     QList<ServerProfile> kept() const;
     template <class Widget = QWidget>
@@ -44,6 +45,7 @@ private:
     };
     const std::shared_ptr<Kept> m_kept = std::make_shared<Kept>();
     std::unique_ptr<ServerList> m_servers;
+    std::unique_ptr<Fleet> m_fleet;
     std::unique_ptr<MainWindow> m_window;
 };
 

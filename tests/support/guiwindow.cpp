@@ -84,8 +84,8 @@ GuiWindow::GuiWindow(const Setup &setup, Transcript transcript)
         qFatal("The list of servers does not load.");
     monitor().setInterval(std::chrono::milliseconds(50));
     monitor().setBackoff(std::chrono::milliseconds(100));
-    m_window =
-        std::make_unique<MainWindow>(*m_servers, setup.pages.isEmpty() ? QList<Page>{serversPage()} : setup.pages);
+    m_fleet = std::make_unique<Fleet>(*m_servers);
+    m_window = std::make_unique<MainWindow>(*m_fleet, setup.pages.isEmpty() ? QList<Page>{serversPage()} : setup.pages);
     m_window->resize(setup.size);
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))
@@ -97,6 +97,7 @@ GuiWindow::GuiWindow(const Setup &setup, Transcript transcript)
 GuiWindow::~GuiWindow()
 {
     m_window.reset();
+    m_fleet.reset();
     m_servers.reset();
 }
 

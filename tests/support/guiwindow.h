@@ -49,6 +49,7 @@ public:
     ReplayHost &host() { return *m_host; }
     ServerMonitor &monitor() { return *m_servers->monitor(0); }
     MainWindow &window() { return *m_window; }
+    Fleet &fleet() { return *m_fleet; }
     /// A widget by its objectName; fails hard where there is none.
     template <class Widget = QWidget>
     Widget *find(const char *name)
@@ -78,6 +79,7 @@ private:
     const std::shared_ptr<Refusal> m_refusal = std::make_shared<Refusal>();
     std::shared_ptr<ReplayHost> m_host;
     std::unique_ptr<ServerList> m_servers;
+    std::unique_ptr<Fleet> m_fleet;
     std::unique_ptr<MainWindow> m_window;
 };
 

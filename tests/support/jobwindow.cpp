@@ -18,7 +18,8 @@ JobWindow::JobWindow(const Setup &setup, std::shared_ptr<JobServer> server) : m_
         qFatal("The list of servers does not load.");
     monitor().setInterval(std::chrono::milliseconds(20));
     monitor().setBackoff(std::chrono::milliseconds(20));
-    m_window = std::make_unique<MainWindow>(*m_servers, setup.pages);
+    m_fleet = std::make_unique<Fleet>(*m_servers);
+    m_window = std::make_unique<MainWindow>(*m_fleet, setup.pages);
     QObject::connect(m_window.get(), &MainWindow::deskMade, m_window.get(),
                      [this, seen = setup.seen](ServerDesk *desk) {
                          m_desk = desk;
@@ -34,6 +35,7 @@ JobWindow::~JobWindow()
 {
     m_window.reset();
     m_servers.reset();
+    m_fleet.reset();
 }
 
 void JobWindow::start(const QString &page)

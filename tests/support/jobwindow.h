@@ -33,6 +33,7 @@ public:
     ServerMonitor &monitor() { return *m_servers->monitor(0); }
     MainWindow &window() { return *m_window; }
     ServerDesk *desk() { return m_desk; }
+    Fleet &fleet() { return *m_fleet; }
     template <class Widget = QWidget>
     Widget *find(const char *name)
     {
@@ -53,6 +54,7 @@ private:
     std::shared_ptr<JobServer> m_server;
     std::unique_ptr<ServerList> m_servers;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Fleet> m_fleet;
     QPointer<ServerDesk> m_desk;
 };
 

@@ -19,7 +19,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QResizeEvent>
@@ -33,12 +32,13 @@ constexpr int compactBelow = 1160;
 
 } // namespace
 
-MainWindow::MainWindow(ServerList &servers, const QList<Page> &pages, bool isDemo, QWidget *parent)
+MainWindow::MainWindow(Fleet &fleet, const QList<Page> &pages, bool isDemo, QWidget *parent)
     : QMainWindow(parent),
-      m_servers(servers),
+      m_fleet(fleet),
+      m_servers(fleet.servers()),
       m_pages(pages),
       m_isDemo(isDemo),
-      m_sidebar(new Sidebar(servers, pages)),
+      m_sidebar(new Sidebar(fleet.servers(), pages)),
       m_stack(new QStackedWidget),
       m_empty(new EmptyState(QStringLiteral("server"), {}, {}))
 {
@@ -58,10 +58,9 @@ MainWindow::MainWindow(ServerList &servers, const QList<Page> &pages, bool isDem
     connect(m_sidebar, &Sidebar::serverChosen, this, &MainWindow::choose);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::searchWanted, this, &MainWindow::openPalette);
-    m_sidebar->setNotices(&m_notices);
+    m_sidebar->setNotices(&m_fleet.notices());
     connect(m_sidebar, &Sidebar::menuWanted, this, &MainWindow::openMenu);
-    connect(m_sidebar, &Sidebar::noticesWanted, this, [this] { showNotices(m_notices, centralWidget()); });
-    connect(&m_servers, &QAbstractItemModel::dataChanged, this, &MainWindow::heedMarks);
+    connect(m_sidebar, &Sidebar::noticesWanted, this, [this] { showNotices(m_fleet.notices(), centralWidget()); });
     connect(&m_servers, &QAbstractItemModel::dataChanged, this, &MainWindow::heedProfiles);
     connect(m_sidebar, &Sidebar::addWanted, this, &MainWindow::addServer);
     connect(m_empty, &EmptyState::acted, this, &MainWindow::addServer);
@@ -72,7 +71,6 @@ MainWindow::MainWindow(ServerList &servers, const QList<Page> &pages, bool isDem
             [this](const QModelIndex &, int first, int last) {
                 for (int gone = first; gone <= last; ++gone) {
                     delete m_views.take(m_servers.existingMonitor(gone));
-                    m_marks.remove(m_servers.existingMonitor(gone));
                     m_shown.remove(m_servers.existingMonitor(gone));
                 }
             });
@@ -124,11 +122,10 @@ void MainWindow::choose(int row)
     ServerPages *&view = m_views[monitor];
     const bool isNew = !view;
     if (isNew) {
-        view = new ServerPages(*monitor, m_pages, m_isDemo);
+        view = new ServerPages(m_fleet.work(*monitor), m_pages, m_isDemo);
         m_stack->addWidget(view);
         connect(view, &ServerPages::pageChanged, m_sidebar, &Sidebar::setPage);
         Q_EMIT deskMade(view->desk());
-        watch(*view->desk());
         m_shown.insert(monitor, monitor->profile());
     }
     // Another server is looked at on the same page.
@@ -222,7 +219,7 @@ void MainWindow::addCommands()
                QKeySequence::keyBindings(QKeySequence::HelpContents),
                [this] { showShortcuts(m_commands, centralWidget()); });
     addCommand(help, tr("Notifications"), QStringLiteral("bell"), {},
-               [this] { showNotices(m_notices, centralWidget()); });
+               [this] { showNotices(m_fleet.notices(), centralWidget()); });
     addCommand(help, tr("Close window"), QStringLiteral("close"), QKeySequence::keyBindings(QKeySequence::Close),
                [this] { close(); });
 }
@@ -283,61 +280,6 @@ void MainWindow::openMenu(QWidget *below)
         if (action->data().toString() == tr("Settings and help"))
             menu->addAction(action);
     menu->popup(below->mapToGlobal(QPoint(0, below->height())));
-}
-
-void MainWindow::notify(Mark mark, const QString &server, const QString &what, const QString &why)
-{
-    m_notices.add(mark, server, what, why);
-    Q_EMIT notified(mark, what, why.isEmpty() ? server : tr("%1: %2").arg(server, why));
-}
-
-// What a server tells while another one, or nothing, is looked at.
-void MainWindow::watch(ServerDesk &desk)
-{
-    connect(&desk, &ServerDesk::notified, this, [this, &desk](Mark mark, const QString &what, const QString &why) {
-        notify(mark, visibleText(desk.profile().name, 60), what, why);
-    });
-    connect(&desk.jobs(), &JobCenter::jobFinished, this,
-            [this, &desk](const JobSummary &, const JobSentence &sentence) {
-                notify(sentence.mark, visibleText(desk.profile().name, 60), sentence.title, sentence.next);
-                m_changed.insert(&desk.monitor(), QDateTime::currentDateTimeUtc());
-                desk.monitor().lookNow();
-            });
-    connect(&desk.monitor(), &ServerMonitor::changed, this, &MainWindow::heedMarks);
-}
-
-// A job that replaces containers takes services down on purpose, and tells by itself how it ended. What was seen before
-// its end says nothing of the time after it.
-bool MainWindow::isChanging(ServerMonitor *monitor) const
-{
-    ServerPages *pages = m_views.value(monitor);
-    const ServerView &view = monitor->view();
-    return pages && view.state == ConnectionState::Connected &&
-           (pages->desk()->jobs().running() || view.seen < m_changed.value(monitor));
-}
-
-// A server that goes down is told once, and so is its return.
-void MainWindow::heedMarks()
-{
-    for (int row = 0; row < m_servers.rowCount(); ++row) {
-        ServerMonitor *monitor = m_servers.existingMonitor(row);
-        if (!monitor)
-            continue;
-        const QModelIndex index = m_servers.index(row);
-        const auto mark = Mark(index.data(ServerList::MarkRole).toInt());
-        if (mark != Mark::Down && mark != Mark::Well && mark != Mark::Warning)
-            continue; // on its way
-        if (mark == Mark::Down && isChanging(monitor))
-            continue;
-        const Mark before = m_marks.value(monitor, mark);
-        m_marks.insert(monitor, mark);
-        const QString name = visibleText(m_servers.profile(row).name, 60);
-        const QString state = index.data(ServerList::StateRole).toString();
-        if (mark == Mark::Down && before != Mark::Down)
-            notify(mark, name, tr("%1 is down").arg(name), state);
-        else if (before == Mark::Down && mark != Mark::Down)
-            notify(mark, name, tr("%1 is back").arg(name), state);
-    }
 }
 
 // A server that was edited is shown anew: name, environment and stack stand all over its pages.

@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/servers/serverlist.h"
 #include "ui/setup/setupsources.h"
-#include "ui/shell/notices.h"
+#include "ui/shell/fleet.h"
 #include "ui/shell/page.h"
 
 #include <QHash>
@@ -27,8 +26,8 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    /// servers outlives the window. isDemo: nothing shown comes from a real server, and the window says so.
-    MainWindow(ServerList &servers, const QList<Page> &pages, bool isDemo = false, QWidget *parent = nullptr);
+    /// fleet outlives the window. isDemo: nothing shown comes from a real server, and the window says so.
+    MainWindow(Fleet &fleet, const QList<Page> &pages, bool isDemo = false, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Chooses a server and begins to watch it; where there is none of that name, the first. Works before the list is
@@ -58,8 +57,6 @@ Q_SIGNALS:
     void demoWanted();
     /// What pages of a server stand on was made, and none of its pages yet.
     void deskMade(bouncepro::ServerDesk *desk);
-    /// Something that a person who does not look at the window may want to know. Texts are safe to show.
-    void notified(bouncepro::Mark mark, const QString &what, const QString &why);
     /// The window is about to close.
     void closing();
 
@@ -75,13 +72,10 @@ private:
                         const QList<QKeySequence> &keys, const std::function<void()> &act);
     void openPalette();
     void openMenu(QWidget *below);
-    void notify(Mark mark, const QString &server, const QString &what, const QString &why);
-    void watch(ServerDesk &desk);
-    bool isChanging(ServerMonitor *monitor) const;
-    void heedMarks();
     void heedProfiles();
     void cycleFocus(int by);
     ServerList &m_servers;
+    Fleet &m_fleet;
     const QList<Page> m_pages;
     const bool m_isDemo;
     SetupSources m_sources;
@@ -94,9 +88,6 @@ private:
     QHash<ServerMonitor *, ServerPages *> m_views;
     QHash<ServerMonitor *, ServerProfile> m_shown; // what each view was made for
     QList<QAction *> m_commands;
-    Notices m_notices;
-    QHash<ServerMonitor *, Mark> m_marks;        // as they were last told
-    QHash<ServerMonitor *, QDateTime> m_changed; // when the last job ended
 };
 
 } // namespace bouncepro

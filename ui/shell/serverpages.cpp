@@ -13,17 +13,17 @@
 
 namespace bouncepro {
 
-ServerPages::ServerPages(ServerMonitor &monitor, const QList<Page> &pages, bool isDemo, QWidget *parent)
+ServerPages::ServerPages(std::shared_ptr<ServerWork> work, const QList<Page> &pages, bool isDemo, QWidget *parent)
     : QWidget(parent),
       m_pages(pages),
-      m_desk(new ServerDesk(monitor, this)),
+      m_desk(new ServerDesk(std::move(work), this)),
       m_stack(new QStackedWidget),
-      m_jobs(new JobDrawer(monitor, m_desk->jobs()))
+      m_jobs(new JobDrawer(m_desk->monitor(), m_desk->jobs()))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(new ContextBar(monitor, isDemo));
+    column->addWidget(new ContextBar(m_desk->monitor(), isDemo));
     column->addWidget(m_stack, 1);
     column->addWidget(m_jobs);
     for (const Page &page : m_pages)

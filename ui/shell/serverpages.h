@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QWidget>
 
+#include <memory>
+
 class QStackedWidget;
 
 namespace bouncepro {
@@ -14,7 +16,7 @@ namespace bouncepro {
 class ContextBar;
 class JobDrawer;
 class ServerDesk;
-class ServerMonitor;
+class ServerWork;
 
 /// All that the window shows of one server: who it is, the page that is looked at, and what runs there.
 class ServerPages : public QWidget
@@ -22,7 +24,7 @@ class ServerPages : public QWidget
     Q_OBJECT
 
 public:
-    ServerPages(ServerMonitor &monitor, const QList<Page> &pages, bool isDemo, QWidget *parent = nullptr);
+    ServerPages(std::shared_ptr<ServerWork> work, const QList<Page> &pages, bool isDemo, QWidget *parent = nullptr);
     ~ServerPages() override;
 
     ServerDesk *desk() const { return m_desk; }

@@ -86,6 +86,7 @@ struct Desktop
     std::shared_ptr<JobServer> made = JobServer::create();
     JobServer &server = *made;
     std::unique_ptr<ServerList> servers;
+    std::unique_ptr<Fleet> fleet;
     std::unique_ptr<MainWindow> window;
 
     explicit Desktop(const Setup &setup = {})
@@ -109,7 +110,8 @@ struct Desktop
             qFatal("The list of servers does not load.");
         monitor().setInterval(milliseconds(20));
         monitor().setBackoff(milliseconds(20));
-        window = std::make_unique<MainWindow>(*servers, QList<Page>{serversPage(), deployPage()});
+        fleet = std::make_unique<Fleet>(*servers);
+        window = std::make_unique<MainWindow>(*fleet, QList<Page>{serversPage(), deployPage()});
         window->resize(setup.size);
         window->show();
         if (!QTest::qWaitForWindowExposed(window.get()))

@@ -36,7 +36,8 @@ struct Window
             qFatal("The list of servers does not load.");
         servers->monitor(0)->setInterval(std::chrono::milliseconds(50));
         servers->monitor(0)->setBackoff(std::chrono::milliseconds(100));
-        window = std::make_unique<MainWindow>(*servers, QList<Page>{logsPage()});
+        fleet = std::make_unique<Fleet>(*servers);
+        window = std::make_unique<MainWindow>(*fleet, QList<Page>{logsPage()});
         window->resize(size);
         window->show();
         window->activateWindow();
@@ -49,6 +50,7 @@ struct Window
     ~Window()
     {
         window.reset();
+        fleet.reset();
         servers.reset();
     }
     template <class Widget>
@@ -111,6 +113,7 @@ struct Window
 
     std::shared_ptr<LogServer> server;
     std::unique_ptr<ServerList> servers;
+    std::unique_ptr<Fleet> fleet;
     std::unique_ptr<MainWindow> window;
 };
 

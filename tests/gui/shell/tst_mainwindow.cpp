@@ -181,7 +181,7 @@ private Q_SLOTS:
     void noticesAreListed()
     {
         open();
-        QSignalSpy told(&window(), &MainWindow::notified);
+        QSignalSpy told(&m_gui->fleet(), &Fleet::notified);
         auto *bell = m_gui->find<QWidget>("bell");
         QCOMPARE(bell->accessibleName(), QStringLiteral("Notifications"));
         clickIn(&window(), "bell");
@@ -204,7 +204,7 @@ private Q_SLOTS:
     void aServerThatGoesDownIsTold()
     {
         GuiWindow gui;
-        QSignalSpy told(&gui.window(), &MainWindow::notified);
+        QSignalSpy told(&gui.fleet(), &Fleet::notified);
         gui.start();
         QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
         QCOMPARE(told.count(), 0);

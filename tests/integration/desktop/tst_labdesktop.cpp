@@ -193,7 +193,8 @@ private Q_SLOTS:
         ServerList servers({[profile] { return Result<QList<ServerProfile>>(QList<ServerProfile>{profile}); },
                             [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }},
                            connectorOf);
-        MainWindow window(servers, {serversPage(), deployPage()});
+        Fleet fleet(servers);
+        MainWindow window(fleet, {serversPage(), deployPage()});
         window.showServer({});
         window.showPage(QStringLiteral("deploy"));
         window.show();
