@@ -74,8 +74,8 @@ private:
     void openMenu(QWidget *below);
     void heedProfiles();
     void cycleFocus(int by);
-    ServerList &m_servers;
     Fleet &m_fleet;
+    ServerList &m_servers;
     const QList<Page> m_pages;
     const bool m_isDemo;
     SetupSources m_sources;

@@ -110,7 +110,7 @@ private Q_SLOTS:
         const Plan plan = JobServer::plan(QStringLiteral("20261124T050000Z-deploy-1f2e3d"));
         server->begin(plan);
         Gui gui(server);
-        QSignalSpy told(&gui.window(), &MainWindow::notified);
+        QSignalSpy told(&gui.fleet(), &Fleet::notified);
         gui.start();
         QTRY_VERIFY(gui.desk()->jobs().running());
         QTRY_COMPARE(gui.find<QLabel>("title")->text(), QStringLiteral("All four services are healthy"));
