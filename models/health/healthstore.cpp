@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 
 namespace bouncepro {
 
@@ -48,6 +49,14 @@ QSqlError run(QSqlDatabase &database, const QString &statement, const QVariantLi
 {
     QSqlQuery query(database);
     return run(query, statement, values);
+}
+
+// One for all stores of the program: to close a file drops every lock that the process has on it (POSIX), also those of
+// another store's transaction on the same file.
+std::mutex &turns()
+{
+    static std::mutex mutex;
+    return mutex;
 }
 
 // In the words of SQLite, where it knows: a file that is no database, or whose pages contradict each other.
@@ -129,8 +138,9 @@ QSqlError HealthStore::attempt(const Work &work, Result<void> &result)
         else if (error = run(database, QStringLiteral("PRAGMA schema_version")); error.type() == QSqlError::NoError) {
             result = prepare(database);
             if (result) {
-                database.transaction();
-                error = work(database);
+                // At once for writing: who reads first and then wants to write may wait for one who does the same.
+                if (error = run(database, QStringLiteral("BEGIN IMMEDIATE")); error.type() == QSqlError::NoError)
+                    error = work(database);
                 if (error.type() != QSqlError::NoError)
                     database.rollback();
                 else if (!database.commit())
@@ -233,7 +243,7 @@ QSqlError HealthStore::read(QSqlDatabase &database, HealthHistory &history, qint
 
 Result<HealthStore::Loaded> HealthStore::load(const QDateTime &now)
 {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard lock(turns());
     Loaded loaded;
     const auto done = withDatabase([&](QSqlDatabase &database) -> QSqlError {
         loaded.history = {};
@@ -255,7 +265,7 @@ Result<HealthStore::Loaded> HealthStore::load(const QDateTime &now)
 
 Result<void> HealthStore::append(const QList<HealthSample> &samples, const QList<HealthIncident> &incidents)
 {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard lock(turns());
     return withDatabase([&](QSqlDatabase &database) {
         QSqlError error;
         for (const HealthSample &sample : samples)

@@ -5,15 +5,14 @@
 #include "models/health/healthhistory.h"
 
 #include <functional>
-#include <mutex>
 
 class QSqlDatabase;
 class QSqlError;
 
 namespace bouncepro {
 
-/// The history of one server's health in an SQLite file, 0600. Every call blocks on the disk: for workers only; calls
-/// from several of them take turns.
+/// The history of one server's health in an SQLite file, 0600. Every call blocks on the disk: for workers only; all
+/// calls of a program take turns.
 class HealthStore
 {
 public:
@@ -43,7 +42,6 @@ private:
 
     const QString m_folder;
     const QString m_path;
-    std::mutex m_mutex;
     QString m_note;
     qint64 m_thinned = 0; // ms since 1970
 };

@@ -150,8 +150,11 @@ private Q_SLOTS:
         std::vector<std::thread> threads;
         for (int t = 0; t < 4; ++t)
             threads.emplace_back([&, t] {
+                // Two of them by a store of their own, as where a server is removed and added again.
+                HealthStore own(m_folder, QStringLiteral("eu"));
                 for (int i = 0; i < 5; ++i)
-                    if (!store.append({sample(noon.addSecs(t * 100 + i), 200)}, {}))
+                    if (!(t % 2 ? own : store).append({sample(noon.addSecs(t * 100 + i), 200)}, {}) ||
+                        (t % 2 && !own.load(noon)))
                         ++failed;
             });
         for (std::thread &thread : threads)
