@@ -213,6 +213,28 @@ QDateTime HealthHistory::since(const HealthEndpoint &endpoint) const
     return track == m_tracks.end() || track->second.since == 0 ? QDateTime() : timeOf(track->second.since);
 }
 
+QDateTime HealthHistory::oldest() const
+{
+    std::optional<qint64> first;
+    for (const auto &[endpoint, track] : m_tracks)
+        if (!track.old.empty() || !track.points.empty()) {
+            const qint64 time = track.old.empty() ? track.points.front().time : track.old.front().time;
+            first = std::min(first.value_or(time), time);
+        }
+    return first ? timeOf(*first) : QDateTime();
+}
+
+QDateTime HealthHistory::newest() const
+{
+    std::optional<qint64> last;
+    for (const auto &[endpoint, track] : m_tracks)
+        if (!track.old.empty() || !track.points.empty()) {
+            const qint64 time = track.points.empty() ? track.old.back().time : track.points.back().time;
+            last = std::max(last.value_or(time), time);
+        }
+    return last ? timeOf(*last) : QDateTime();
+}
+
 int HealthHistory::points(const HealthEndpoint &endpoint) const
 {
     const auto track = m_tracks.find(endpoint);

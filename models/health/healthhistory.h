@@ -82,6 +82,10 @@ public:
     /// Since when the endpoint is as it is now, as far as is known; invalid: not measured.
     QDateTime since(const HealthEndpoint &endpoint) const;
 
+    /// The time of the first and of the last measurement of any endpoint; invalid: there is none.
+    QDateTime oldest() const;
+    QDateTime newest() const;
+
     /// How many measurements are kept at the full rate.
     int points(const HealthEndpoint &endpoint) const;
 

@@ -3,6 +3,7 @@
 #include "tests/support/jobserver.h"
 
 #include "models/servers/remotescripts.h"
+#include "tests/support/healthanswer.h"
 
 #include <algorithm>
 
@@ -99,7 +100,10 @@ private:
     const int m_epoch;
 };
 
-JobServer::JobServer() = default;
+JobServer::JobServer()
+{
+    m_answers[QStringLiteral("health.sh")] = healthAnswer();
+}
 JobServer::~JobServer() = default;
 
 std::shared_ptr<JobServer> JobServer::create()

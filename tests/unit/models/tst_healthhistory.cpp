@@ -49,6 +49,16 @@ private Q_SLOTS:
         QVERIFY(history.series(ready(), noon, noon.addSecs(4), 0).isEmpty());
     }
 
+    void knowsItsSpan()
+    {
+        HealthHistory history;
+        QVERIFY(!history.oldest().isValid() && !history.newest().isValid());
+        history.add(sample(noon, 200));
+        history.add(sample(noon.addDays(2), 503)); // the first is a summary by now
+        QCOMPARE(history.oldest(), noon);
+        QCOMPARE(history.newest(), noon.addDays(2));
+    }
+
     void stripShowsTheWorst()
     {
         HealthHistory history;

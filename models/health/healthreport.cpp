@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/health/healthreport.h"
+
+#include "models/servers/wording.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace bouncepro {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Health", text);
+}
+
+using Checks = QList<HealthCheck>;
+
+Checks with(const Checks &checks, HealthVerdict verdict)
+{
+    Checks found;
+    std::copy_if(checks.begin(), checks.end(), std::back_inserter(found),
+                 [verdict](const HealthCheck &check) { return check.verdict() == verdict; });
+    return found;
+}
+
+Checks from(const Checks &checks, Vantage vantage)
+{
+    Checks found;
+    std::copy_if(checks.begin(), checks.end(), std::back_inserter(found),
+                 [vantage](const HealthCheck &check) { return check.endpoint.vantage == vantage; });
+    return found;
+}
+
+// The worst there is; what is not known counts where nothing else does.
+HealthVerdict worstOf(const Checks &checks)
+{
+    for (const auto verdict : {HealthVerdict::Fail, HealthVerdict::Warn, HealthVerdict::Ok})
+        if (!with(checks, verdict).isEmpty())
+            return verdict;
+    return HealthVerdict::Unknown;
+}
+
+bool isSlow(const HealthCheck &check)
+{
+    return check.verdict() == HealthVerdict::Warn && check.status >= 200 && check.status < 300 &&
+           check.failing.isEmpty() && check.milliseconds && *check.milliseconds >= 1000;
+}
+
+QString listed(const Checks &checks)
+{
+    QStringList parts;
+    for (const HealthCheck &check : checks) {
+        const QString what = isSlow(check) ? tr("%1 s").arg(*check.milliseconds / 1000, 0, 'f', 1) : check.text();
+        parts << tr("%1 %2: %3").arg(check.endpoint.service, check.endpoint.path, what);
+    }
+    return parts.join(QStringLiteral("; ")) + QLatin1Char('.');
+}
+
+// An answer that nginx gives in place of the application's.
+bool isOfGateway(const HealthCheck &check)
+{
+    return check.status >= 502 && check.status <= 504 && check.said.isEmpty() && check.failing.isEmpty();
+}
+
+HealthFinding ofContainers(const Checks &checks)
+{
+    HealthFinding finding{markOf(worstOf(checks)), tr("In the containers"), {}};
+    switch (worstOf(checks)) {
+    case HealthVerdict::Ok:
+        finding.what = tr("The applications are well.");
+        break;
+    case HealthVerdict::Unknown:
+        finding.what = checks.isEmpty() ? tr("Nothing was asked there.") : listed(checks.mid(0, 1));
+        break;
+    default:
+        finding.what = listed(with(checks, worstOf(checks)));
+        break;
+    }
+    return finding;
+}
+
+HealthFinding ofNginx(const Checks &checks, bool isApplicationWell)
+{
+    HealthFinding finding{markOf(worstOf(checks)), tr("Through nginx"), {}};
+    const Checks failed = with(checks, HealthVerdict::Fail);
+    if (!failed.isEmpty() && std::all_of(failed.begin(), failed.end(), [](const auto &c) { return c.status == 0; }))
+        finding.what = tr("nginx does not answer on the server's port 80.");
+    else if (!failed.isEmpty() && std::any_of(failed.begin(), failed.end(), isOfGateway))
+        finding.what =
+            isApplicationWell
+                ? tr("nginx answers %1: it does not reach payload, which is well.").arg(failed.first().status)
+                : tr("nginx answers %1, since payload does not.").arg(failed.first().status);
+    else if (worstOf(checks) == HealthVerdict::Ok)
+        finding.what = tr("nginx passes questions on to payload.");
+    else if (worstOf(checks) == HealthVerdict::Unknown)
+        finding.what = checks.isEmpty() ? tr("Nothing was asked there.") : listed(checks.mid(0, 1));
+    else
+        finding.what = listed(with(checks, worstOf(checks)));
+    return finding;
+}
+
+QString titleOfFailure(const HealthCheck &worst)
+{
+    const QString service = worst.endpoint.service;
+    if (worst.status == 0)
+        return tr("%1 does not answer").arg(service);
+    const QString why =
+        worst.failing.isEmpty() ? QString::number(worst.status) : worst.failing.join(QLatin1String(", "));
+    return worst.endpoint.path.endsWith(QLatin1String("/ready"))
+               ? tr("%1 is up, but not ready: %2").arg(service, visibleText(why, 120))
+               : tr("%1 is not well: %2").arg(service, visibleText(why, 120));
+}
+
+QString titleOfNginx(const Checks &failed, bool isApplicationWell)
+{
+    const bool isSilent = std::all_of(failed.begin(), failed.end(), [](const auto &c) { return c.status == 0; });
+    if (isApplicationWell)
+        return isSilent ? tr("The applications are well, but nginx does not answer")
+                        : tr("The applications are well, but nginx does not pass questions on");
+    return isSilent ? tr("nginx does not answer") : tr("nginx answers %1").arg(failed.first().status);
+}
+
+QString titleOfWarning(const Checks &warned)
+{
+    const HealthCheck &first = warned.first();
+    if (isSlow(first))
+        return tr("%1 answers slowly: %2 s").arg(first.endpoint.service).arg(*first.milliseconds / 1000, 0, 'f', 1);
+    if (first.endpoint.vantage == Vantage::Host && first.status == 404)
+        return tr("nginx does not show %1").arg(first.endpoint.path);
+    if (first.status == 429)
+        return tr("nginx limits the questions for %1's health").arg(first.endpoint.service);
+    return tr("%1 asks for a look: %2").arg(first.endpoint.service, first.text());
+}
+
+QString remedyOf(const HealthReport &report, const Checks &failed, bool isNginx)
+{
+    if (report.down == 0)
+        return {};
+    if (isNginx)
+        return tr("Look at nginx's lines on the Logs page, then restart nginx on the Overview.");
+    return tr("Look at %1's lines on the Logs page. A release that came just before is the first suspect: roll back on "
+              "the Deploy page.")
+        .arg(failed.first().endpoint.service);
+}
+
+} // namespace
+
+Mark markOf(HealthVerdict verdict)
+{
+    switch (verdict) {
+    case HealthVerdict::Ok:
+        return Mark::Well;
+    case HealthVerdict::Warn:
+        return Mark::Warning;
+    case HealthVerdict::Fail:
+        return Mark::Down;
+    case HealthVerdict::Unknown:
+        break;
+    }
+    return Mark::Unknown;
+}
+
+QString textOf(Vantage vantage)
+{
+    return vantage == Vantage::Host ? tr("through nginx") : tr("in its container");
+}
+
+QString textOf(const HealthEndpoint &endpoint)
+{
+    return tr("%1 %2 %3").arg(endpoint.service, endpoint.path, textOf(endpoint.vantage));
+}
+
+HealthReport assess(const HealthSample &sample, const HealthHistory &history, const QDateTime &now)
+{
+    const Checks inside = from(sample.checks, Vantage::Container), outside = from(sample.checks, Vantage::Host);
+    const bool isApplicationWell = worstOf(inside) == HealthVerdict::Ok;
+    HealthReport report;
+    report.down = int(with(sample.checks, HealthVerdict::Fail).size());
+    report.warned = int(with(sample.checks, HealthVerdict::Warn).size());
+    report.findings = {{Mark::Well, tr("From here"), tr("The server answers over SSH.")},
+                       ofNginx(outside, isApplicationWell),
+                       ofContainers(inside)};
+
+    // What fails inside is the cause of what fails outside.
+    const Checks failedInside = with(inside, HealthVerdict::Fail);
+    const bool isNginx = failedInside.isEmpty();
+    const Checks failed = isNginx ? with(outside, HealthVerdict::Fail) : failedInside;
+    const int known = int(sample.checks.size() - with(sample.checks, HealthVerdict::Unknown).size());
+    report.sentence.mark = markOf(worstOf(sample.checks));
+    if (!failed.isEmpty())
+        report.sentence.title = isNginx ? titleOfNginx(failed, isApplicationWell) : titleOfFailure(failed.first());
+    else if (report.warned > 0)
+        report.sentence.title = titleOfWarning(with(sample.checks, HealthVerdict::Warn));
+    else if (known == 0)
+        report.sentence.title = tr("The health endpoints cannot be asked here");
+    else
+        report.sentence.title = tr("All health endpoints answer well");
+    report.remedy = remedyOf(report, failed, isNginx);
+
+    // Since when: the newest change of those that make the state.
+    QDateTime since;
+    for (const HealthCheck &check : sample.checks)
+        if (check.verdict() == worstOf(sample.checks))
+            since = since.isValid() ? std::max(since, history.since(check.endpoint)) : history.since(check.endpoint);
+    const qint64 age = sample.time.secsTo(now);
+    QStringList evidence{tr("%1 of %2 endpoints are well.")
+                             .arg(with(sample.checks, HealthVerdict::Ok).size())
+                             .arg(sample.checks.size())};
+    if (known > 0 && since.isValid())
+        evidence << tr("So since %1.").arg(momentText(since, now));
+    evidence << (age < 1 ? tr("Asked just now.") : tr("Asked %1 ago.").arg(ageText(age)));
+    report.sentence.evidence = evidence.join(QLatin1Char(' '));
+    return report;
+}
+
+HealthReport describe(const HealthMonitor &health, const QDateTime &now)
+{
+    const ServerView &view = health.server().view();
+    const ServerProfile &profile = health.server().profile();
+    const bool isConnected = view.state == ConnectionState::Connected;
+    HealthReport report;
+    if (health.sample())
+        report = assess(*health.sample(), health.history(), now);
+    if (!isConnected) {
+        const ServerSentence sentence = describe(view, profile, now);
+        const QDateTime last = health.sample() ? health.sample()->time : health.history().newest();
+        report.sentence = {
+            sentence.mark, sentence.title,
+            last.isValid()
+                ? tr("Health last asked %1 ago. What is below may no longer be so.").arg(ageText(last.secsTo(now)))
+                : sentence.evidence,
+            true};
+        if (!report.findings.isEmpty())
+            report.findings.first() = {sentence.mark, tr("From here"),
+                                       tr("This machine does not reach the server: it may be well all the same.")};
+    } else if (health.error()) {
+        report.sentence = {Mark::Warning, tr("The health of %1 cannot be asked").arg(visibleText(profile.name, 60)),
+                           visibleText(health.error()->message, 300), true};
+    } else if (!health.sample()) {
+        report.sentence = {Mark::Running, tr("Asking the health of %1").arg(visibleText(profile.name, 60)),
+                           tr("Its endpoints are asked every 15 s.")};
+    } else {
+        report.sentence.isStale = health.state() == LoadState::Stale;
+    }
+    return report;
+}
+
+} // namespace bouncepro
