@@ -65,7 +65,10 @@ Console::Console(const Options &options, const QJsonObject &memory, const std::o
     if (!m_source.isDemo)
         keepAuditHeads(m_fleet, Settings::folder());
     if (m_isKept)
-        connect(&m_fleet, &Fleet::workMade, this, [this](ServerWork *work) { keepJobsSeen(*work); });
+        connect(&m_fleet, &Fleet::workMade, this, [this](ServerWork *work) {
+            keepJobsSeen(*work);
+            work->health().keepIn(Settings::dataFolder());
+        });
     connect(&m_fleet, &Fleet::notified, this, [this](Mark, const QString &what, const QString &why) {
         if (!QApplication::activeWindow())
             Q_EMIT messageWanted(what, why);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr qsizetype mostUnwritten = 1000;  // about four hours of a disk that takes nothing
 constexpr milliseconds longestFlush{1000}; // at the end of the program
-constexpr int staleAfter = 4;              // questions that were not answered
+constexpr qint64 staleAfter = 60'000;      // ms: four questions without an answer
 
 // The monitor tells these in its own words.
 bool isOfConnection(ErrorCode code)
@@ -220,8 +220,7 @@ LoadState HealthMonitor::state() const
         const bool hasFailed = connection == ConnectionState::Lost || connection == ConnectionState::Failed || m_error;
         return m_isLoaded && hasFailed ? LoadState::Failed : LoadState::Loading;
     }
-    const bool isFresh = m_sample && !m_error &&
-                         m_sample->time.msecsTo(QDateTime::currentDateTimeUtc()) <= staleAfter * m_askTimer.interval();
+    const bool isFresh = m_sample && !m_error && m_sample->time.msecsTo(QDateTime::currentDateTimeUtc()) <= staleAfter;
     return isConnected && isFresh ? LoadState::Ready : LoadState::Stale;
 }
 

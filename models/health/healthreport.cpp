@@ -17,6 +17,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("Health", text);
 }
 
+QString askedText(const QDateTime &then, const QDateTime &now)
+{
+    const qint64 age = then.secsTo(now);
+    return age < 1 ? tr("Asked just now.") : tr("Asked %1 ago.").arg(ageText(age));
+}
+
 using Checks = QList<HealthCheck>;
 
 Checks with(const Checks &checks, HealthVerdict verdict)
@@ -206,13 +212,12 @@ HealthReport assess(const HealthSample &sample, const HealthHistory &history, co
     for (const HealthCheck &check : sample.checks)
         if (check.verdict() == worstOf(sample.checks))
             since = since.isValid() ? std::max(since, history.since(check.endpoint)) : history.since(check.endpoint);
-    const qint64 age = sample.time.secsTo(now);
     QStringList evidence{tr("%1 of %2 endpoints are well.")
                              .arg(with(sample.checks, HealthVerdict::Ok).size())
                              .arg(sample.checks.size())};
     if (known > 0 && since.isValid())
         evidence << tr("So since %1.").arg(momentText(since, now));
-    evidence << (age < 1 ? tr("Asked just now.") : tr("Asked %1 ago.").arg(ageText(age)));
+    evidence << askedText(sample.time, now);
     report.sentence.evidence = evidence.join(QLatin1Char(' '));
     return report;
 }
@@ -228,15 +233,14 @@ HealthReport describe(const HealthMonitor &health, const QDateTime &now)
     if (!isConnected) {
         const ServerSentence sentence = describe(view, profile, now);
         const QDateTime last = health.sample() ? health.sample()->time : health.history().newest();
-        report.sentence = {
-            sentence.mark, sentence.title,
-            last.isValid()
-                ? tr("Health last asked %1 ago. What is below may no longer be so.").arg(ageText(last.secsTo(now)))
-                : sentence.evidence,
-            true};
-        if (!report.findings.isEmpty())
-            report.findings.first() = {sentence.mark, tr("From here"),
-                                       tr("This machine does not reach the server: it may be well all the same.")};
+        report.sentence = {sentence.mark, sentence.title,
+                           last.isValid() ? tr("%1 What is below may no longer be so.").arg(askedText(last, now))
+                                          : sentence.evidence,
+                           true};
+        const bool isTried = view.state == ConnectionState::Connecting || view.state == ConnectionState::Idle;
+        const QString way = isTried ? sentence.title + QLatin1Char('.')
+                                    : tr("This machine does not reach the server: it may be well all the same.");
+        report.findings = QList<HealthFinding>{{sentence.mark, tr("From here"), way}} + report.findings.mid(1);
     } else if (health.error()) {
         report.sentence = {Mark::Warning, tr("The health of %1 cannot be asked").arg(visibleText(profile.name, 60)),
                            visibleText(health.error()->message, 300), true};

@@ -26,7 +26,7 @@ struct HealthFinding
 struct HealthReport
 {
     ServerSentence sentence;
-    QList<HealthFinding> findings; ///< one for each part of the way, from here to the containers
+    QList<HealthFinding> findings; ///< of the parts of the way that are known, from here to the containers
     QString remedy;                ///< a sentence; empty: nothing is to be done
     int down = 0;                  ///< endpoints that fail
     int warned = 0;

@@ -4,6 +4,7 @@
 
 #include "models/servers/serversentence.h"
 #include "models/servers/wording.h"
+#include "ui/health/responsecard.h"
 #include "ui/jobs/jobrows.h"
 #include "ui/look/banner.h"
 #include "ui/look/button.h"
@@ -62,6 +63,7 @@ ServerPage::ServerPage(ServerDesk &desk, QWidget *parent)
     setSpaces(m_problemRows, {}, 12);
     makeHead();
     makeServices();
+    makeResponse();
     makeLatest();
     makeHost();
     m_below = new Split(m_latestCard, 3, m_hostCard, 2, 820);
@@ -74,6 +76,7 @@ ServerPage::ServerPage(ServerDesk &desk, QWidget *parent)
     column->addWidget(m_error);
     column->addLayout(m_problemRows);
     column->addWidget(m_servicesCard);
+    column->addWidget(m_response);
     column->addWidget(m_below);
     column->addStretch();
 
@@ -129,6 +132,16 @@ void ServerPage::makeServices()
     connect(&m_services, &QAbstractItemModel::dataChanged, this, &ServerPage::showActions);
     connect(m_actions, &ServiceActions::failed, this, &ServerPage::showFailure);
     connect(m_actions, &ServiceActions::begun, m_failure, &QWidget::hide);
+}
+
+void ServerPage::makeResponse()
+{
+    m_response = new ResponseCard(m_desk);
+    auto *all = new Button(tr("Health"), Variant::Link);
+    all->setObjectName(QStringLiteral("allHealth"));
+    all->setSmall(true);
+    m_response->addAction(all);
+    connect(all, &QPushButton::clicked, this, [this] { m_desk.openPage(QStringLiteral("health")); });
 }
 
 void ServerPage::makeLatest()
@@ -225,6 +238,7 @@ void ServerPage::show()
     const bool isLoading = nothingYet && view.state == ConnectionState::Connecting;
     const bool isEmpty = view.status && view.status->services.isEmpty();
     m_servicesCard->setVisible(isLoading || view.status.has_value());
+    m_response->setVisible(view.status.has_value());
     m_below->setVisible(view.status.has_value());
     m_loading->setVisible(isLoading);
     m_table->setVisible(view.status && !isEmpty);

@@ -22,13 +22,14 @@ class ErrorCard;
 class LoadingBars;
 class Meter;
 class PageHead;
+class ResponseCard;
 class RowList;
 class ServiceActions;
 class ServicesTable;
 class Text;
 
-/// The state of one server: its sentence, what needs a person first, its services, what was done last, and how much
-/// room the host has.
+/// The state of one server: its sentence, what needs a person first, its services, how fast they answered, what was
+/// done last, and how much room the host has.
 class ServerPage : public QWidget
 {
     Q_OBJECT
@@ -39,6 +40,7 @@ public:
 private:
     void makeHead();
     void makeServices();
+    void makeResponse();
     void makeLatest();
     void makeHost();
     Text *addFact(QGridLayout *grid, int at, const QString &label, const QString &name);
@@ -76,6 +78,7 @@ private:
     QWidget *m_buttons;
     LoadingBars *m_loading;
     Text *m_empty;
+    ResponseCard *m_response;
     Card *m_latestCard;
     RowList *m_latest;
     Text *m_noJobs;

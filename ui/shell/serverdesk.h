@@ -22,6 +22,7 @@ public:
     ServerMonitor &monitor() { return m_work->monitor(); }
     JobCenter &jobs() { return m_work->jobs(); }
     DeployDesk &deploy() { return m_work->deploy(); }
+    HealthMonitor &health() { return m_work->health(); }
 
     using Badge = ServerWork::Badge;
     void setBadge(const QString &page, const Badge &badge) { m_work->setBadge(page, badge); }

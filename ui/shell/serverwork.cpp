@@ -8,7 +8,8 @@ ServerWork::ServerWork(ServerMonitor &monitor, QObject *parent)
     : QObject(parent),
       m_monitor(monitor),
       m_jobs(monitor),
-      m_deploy(monitor, m_jobs)
+      m_deploy(monitor, m_jobs),
+      m_health(HealthMonitor::of(monitor))
 {
 }
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/deploy/deploydesk.h"
+#include "models/health/healthmonitor.h"
 #include "models/jobs/audit.h"
 
 #include <QHash>
@@ -21,6 +22,7 @@ public:
     ServerMonitor &monitor() { return m_monitor; }
     JobCenter &jobs() { return m_jobs; }
     DeployDesk &deploy() { return m_deploy; }
+    HealthMonitor &health() { return m_health; }
 
     /// What stands beside a page's name in the sidebar.
     struct Badge
@@ -48,6 +50,7 @@ private:
     ServerMonitor &m_monitor;
     JobCenter m_jobs;
     DeployDesk m_deploy;
+    HealthMonitor &m_health; // the monitor's
     QHash<QString, Badge> m_badges;
     std::optional<AuditHead> m_auditHead;
 };

@@ -3,7 +3,7 @@
 #include "tests/gui/recorder/everypage.h"
 
 #include "models/deploy/deploydesk.h"
-#include "models/health/healthcheck.h"
+#include "models/health/healthmonitor.h"
 #include "models/jobs/activitymodel.h"
 #include "models/logs/livelogmodel.h"
 
@@ -71,14 +71,8 @@ bool askForEveryPage(const ServerProfile &profile, const ServerMonitor::Connecto
     logs.start();
     if (!until("its logs", [&] { return logs.rowCount() > 0; }))
         return false;
-    bool checked = false;
-    start(
-        &monitor,
-        [host = monitor.host(), profile, project = monitor.view().status->project](std::stop_token stop) {
-            return checkHealth(*host, profile, project, stop);
-        },
-        [&checked](const Result<HealthSample> &sample) { checked = sample.has_value(); });
-    if (!until("its health", [&checked] { return checked; }))
+    if (const HealthMonitor &health = HealthMonitor::of(monitor);
+        !until("its health", [&] { return health.sample().has_value(); }))
         return false;
     return until("some looks at the server", [&] { return looks >= 4; });
 }

@@ -1,0 +1,406 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/healthanswer.h"
+#include "tests/support/jobwindow.h"
+
+#include "ui/health/healthmatrix.h"
+#include "ui/health/healthpage.h"
+#include "ui/look/meter.h"
+#include "ui/look/timechart.h"
+#include "ui/servers/serverpage.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QAction>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QListView>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <future>
+
+using namespace bouncepro;
+using std::chrono::milliseconds;
+
+namespace {
+
+using Others = QMap<QString, QByteArray>;
+const QString script = QStringLiteral("health.sh");
+const QString ready = QStringLiteral("payload /health/ready container");
+const QString readyOutside = QStringLiteral("payload /health/ready host");
+const QString outside = QStringLiteral("payload /health host");
+const QByteArray noDatabase = "503\t9\t{\"status\":\"not-ready\",\"checks\":{\"database\":{\"status\":\"error\"}}}";
+
+/// The window on a server whose health is asked often.
+struct Gui : JobWindow
+{
+    HealthMonitor &health;
+
+    explicit Gui(const Others &others = {}, const QString &folder = {}, Setup setup = {})
+        : JobWindow({{serversPage(), healthPage()}, setup.theme, setup.textScale, setup.size}, serverOf(others)),
+          health(HealthMonitor::of(monitor()))
+    {
+        health.setIntervals(milliseconds(20), milliseconds(20));
+        if (!folder.isEmpty())
+            health.keepIn(folder);
+    }
+    static std::shared_ptr<JobServer> serverOf(const Others &others)
+    {
+        const auto server = JobServer::create();
+        QByteArray status;
+        for (const char *name : {"nginx", "nuxt", "payload", "postgres"})
+            status +=
+                "service\t" + QByteArray(name) + "\tabc\timage\tsha256:1\trunning\thealthy\t2026-11-24T00:00:00Z\n";
+        server->setStatus(status);
+        server->setAnswer(script, healthAnswer(others));
+        for (const int hours : {2, 9}) {
+            const QDateTime then = QDateTime::currentDateTimeUtc().addSecs(-3600 * hours);
+            const Plan plan = JobServer::plan(then.toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'")) +
+                                              QStringLiteral("-deploy-1f2e3d"));
+            server->begin(plan);
+            server->end(plan.id, JobState::Succeeded);
+            server->edit(plan.id, [&](JobServer::Job &job) { job.summary.started = job.summary.ended = then; });
+        }
+        return server;
+    }
+    void start() { JobWindow::start(QStringLiteral("health")); }
+    // Of the page: the overview has a part with these names too.
+    template <class Widget = QWidget>
+    Widget *part(const char *name)
+    {
+        auto *page = window().findChild<HealthPage *>();
+        auto *widget = page ? page->findChild<Widget *>(QString::fromLatin1(name)) : nullptr;
+        if (!widget)
+            qFatal("The page has no %s.", name);
+        return widget;
+    }
+    bool isShown(const char *name) { return part(name)->isVisible(); }
+    QString text(const char *name) { return isShown(name) ? part<QLabel>(name)->text() : QString(); }
+    QString words(const char *name)
+    {
+        QStringList all;
+        for (const QLabel *label : part(name)->findChildren<QLabel *>())
+            if (label->isVisible())
+                all << label->text();
+        return all.join(QLatin1Char('|'));
+    }
+    HealthMatrix &matrix() { return *part<HealthMatrix>("healthMatrix"); }
+    QString cell(const char *key)
+    {
+        const auto &all = healthEndpoints();
+        const auto endpoint = std::find_if(
+            all.begin(), all.end(), [key](const HealthEndpoint &each) { return each.key() == QLatin1String(key); });
+        return static_cast<HealthModel *>(matrix().model())->indexOf(*endpoint).data().toString();
+    }
+    ServerDesk::Badge badge() { return desk()->badge(QStringLiteral("health")); }
+};
+
+} // namespace
+
+class TestHealthPage : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_temporary;
+    int m_copies = 0;
+
+    // A copy for each test: what it measures is kept too.
+    QString filled(int days)
+    {
+        const QString made = m_temporary.filePath(QStringLiteral("made-%1").arg(days));
+        if (!QFile::exists(made))
+            if (const auto filled = fillHealthStore(made, JobServer::profile(), days); !filled)
+                qFatal("%s", qPrintable(filled.error().message));
+        const QString copy = m_temporary.filePath(QStringLiteral("copy-%1").arg(++m_copies));
+        const QString file = QDir(made).entryList(QDir::Files).value(0);
+        if (!QDir().mkpath(copy) || !QFile::copy(made + QLatin1Char('/') + file, copy + QLatin1Char('/') + file))
+            qFatal("%s cannot be copied.", qPrintable(made));
+        return copy;
+    }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        const QStringList stalls = WatchedApplication::stalls();
+        QVERIFY2(stalls.isEmpty(), qPrintable(stalls.join(QLatin1Char('\n'))));
+    }
+
+    void looks_data()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("page");
+        for (const QString &page : {QStringLiteral("health"), QStringLiteral("servers")}) {
+            const QByteArray name = page.toLatin1();
+            QTest::newRow((name + "-light-1280").data()) << Theme::Light << 1.0 << QSize(1280, 800) << page;
+            QTest::newRow((name + "-dark-1280").data()) << Theme::Dark << 1.0 << QSize(1280, 800) << page;
+            QTest::newRow((name + "-light-1024").data()) << Theme::Light << 1.0 << QSize(1024, 700) << page;
+            QTest::newRow((name + "-dark-1024").data()) << Theme::Dark << 1.0 << QSize(1024, 700) << page;
+            QTest::newRow((name + "-large-text").data()) << Theme::Light << 1.5 << QSize(1280, 800) << page;
+        }
+    }
+    void looks()
+    {
+        QFETCH(Theme, theme);
+        QFETCH(double, scale);
+        QFETCH(QSize, size);
+        QFETCH(QString, page);
+        Gui gui({}, filled(3), {{}, theme, scale, size, {}});
+        gui.JobWindow::start(page);
+        QTRY_COMPARE(gui.health.state(), LoadState::Ready);
+        const auto charts = gui.window().findChildren<TimeChart *>(QStringLiteral("healthChart"));
+        QTRY_VERIFY(charts.last()->isVisible());
+        QTRY_COMPARE(clippedTextsIn(&gui.window()), QStringList());
+        gui.picture(QStringLiteral("health-") + QString::fromLatin1(QTest::currentDataTag()));
+    }
+
+    void tellsThatAllIsWell()
+    {
+        Gui gui({}, filled(3));
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All health endpoints answer well"));
+        QVERIFY2(gui.text("evidence").startsWith(QStringLiteral("6 of 6 endpoints are well. So since ")),
+                 qPrintable(gui.text("evidence")));
+        QCOMPARE(gui.cell("payload /health host"), QStringLiteral("200"));
+        QCOMPARE(gui.text("finding3"), QStringLiteral("The applications are well."));
+        QVERIFY(!gui.isShown("healthRemedy"));
+        QCOMPARE(gui.badge(), ServerDesk::Badge());
+        // What the file held: two incidents, whose uptime is not whole.
+        QCOMPARE(gui.part<QListView>("incidents")->model()->rowCount(), 4);
+        QVERIFY(!gui.isShown("noIncidents"));
+        const QString part = gui.text("uptimePart1");
+        QVERIFY2(part.endsWith(QStringLiteral(" %")) && part != QStringLiteral("100 %"), qPrintable(part));
+        auto *strip = gui.part<UptimeStrip>("uptime1");
+        QVERIFY2(strip->accessibleName().endsWith(QStringLiteral(" %, 1 incident")),
+                 qPrintable(strip->accessibleName()));
+        QTRY_COMPARE(gui.part<TimeChart>("healthChart")->series().size(), 2);
+    }
+
+    void historyBegins()
+    {
+        Gui gui;
+        gui.start();
+        QTRY_VERIFY(gui.isShown("healthBegins"));
+        QVERIFY(!gui.isShown("healthChart"));
+        QVERIFY(gui.words("healthBegins").contains(QStringLiteral("not kept when the program ends")));
+        QVERIFY(gui.text("noIncidents").startsWith(QStringLiteral("No endpoint failed since today ")));
+        QCOMPARE(gui.text("uptimePart1"), QStringLiteral("100 %"));
+        gui.picture(QStringLiteral("health-begins"));
+    }
+
+    void loads()
+    {
+        const auto server = Gui::serverOf({});
+        std::promise<void> open;
+        ServerMonitor monitor(JobServer::profile(),
+                              [connect = server->connector(), gate = open.get_future().share()](std::stop_token stop) {
+                                  gate.wait();
+                                  return connect(stop);
+                              });
+        ServerDesk desk(monitor);
+        HealthPage page(desk);
+        page.resize(980, 700);
+        page.setVisible(true);
+        monitor.start();
+        const auto isShown = [&](const char *name) {
+            return page.findChild<QWidget *>(QString::fromLatin1(name))->isVisible();
+        };
+        QVERIFY(isShown("healthLoading"));
+        QVERIFY(!isShown("healthMatrix") && !isShown("responseCard") && !isShown("healthFailure"));
+        QCOMPARE(page.findChild<QLabel *>(QStringLiteral("title"))->text(), QStringLiteral("Connecting to eu"));
+        open.set_value();
+        QTRY_VERIFY(isShown("healthMatrix"));
+        QVERIFY(!isShown("healthLoading"));
+    }
+
+    void nothingIsKnown()
+    {
+        Gui gui;
+        gui.server().loseConnections();
+        gui.monitor().setBackoff(std::chrono::hours(1));
+        gui.start();
+        QTRY_VERIFY(gui.isShown("healthFailure"));
+        QCOMPARE(gui.text("title"), QStringLiteral("eu cannot be reached"));
+        QVERIFY(!gui.isShown("healthLoading") && !gui.isShown("healthMatrix"));
+        gui.picture(QStringLiteral("health-unreachable"));
+    }
+
+    void cannotBeAsked()
+    {
+        Gui gui;
+        gui.server().setAnswer(script, "what?\n");
+        gui.start();
+        QTRY_VERIFY(gui.isShown("healthFailure"));
+        QCOMPARE(gui.text("title"), QStringLiteral("The health of eu cannot be asked"));
+        QVERIFY(gui.words("healthFailure").contains(QStringLiteral("makes no sense")));
+        QVERIFY(!gui.isShown("healthMatrix") && !gui.isShown("responseCard"));
+        gui.picture(QStringLiteral("health-error"));
+        gui.server().setAnswer(script, healthAnswer());
+        gui.click("healthAgain");
+        QTRY_VERIFY(gui.isShown("healthMatrix"));
+        QVERIFY(!gui.isShown("healthFailure"));
+    }
+
+    void lostLinkLooksStale()
+    {
+        Gui gui({}, filled(3));
+        gui.start();
+        QTRY_COMPARE(gui.health.state(), LoadState::Ready);
+        gui.monitor().setBackoff(std::chrono::hours(1));
+        gui.server().loseConnections();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("The connection to eu is lost"));
+        QVERIFY2(gui.text("evidence").startsWith(QStringLiteral("Asked ")), qPrintable(gui.text("evidence")));
+        QVERIFY(gui.matrix().isStale());
+        QVERIFY(gui.words("healthCard").contains(QStringLiteral("as of today ")));
+        QVERIFY(gui.words("responseCard").contains(QStringLiteral("as of today ")));
+        QCOMPARE(gui.text("finding1"),
+                 QStringLiteral("This machine does not reach the server: it may be well all the same."));
+        QCOMPARE(gui.badge(), ServerDesk::Badge()); // what was down then may be up now
+        gui.picture(QStringLiteral("health-stale"));
+        gui.server().comeBack();
+        gui.click("healthAgain");
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All health endpoints answer well"));
+        QVERIFY(!gui.matrix().isStale());
+    }
+
+    void oldHistoryBeforeTheFirstAnswer()
+    {
+        Gui gui({}, filled(3));
+        gui.server().loseConnections();
+        gui.monitor().setBackoff(std::chrono::hours(1));
+        gui.start();
+        QTRY_VERIFY(gui.isShown("healthChart"));
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("eu cannot be reached"));
+        QVERIFY(gui.matrix().isStale());
+        QCOMPARE(gui.text("finding1"),
+                 QStringLiteral("This machine does not reach the server: it may be well all the same."));
+        QVERIFY(!gui.isShown("finding2"));
+        gui.picture(QStringLiteral("health-old"));
+    }
+
+    void somethingIsDown_data()
+    {
+        QTest::addColumn<Others>("others");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("badge");
+        QTest::addColumn<QString>("remedy");
+        QTest::newRow("application") << Others{{ready, noDatabase}, {readyOutside, noDatabase}}
+                                     << QStringLiteral("payload is up, but not ready: database")
+                                     << QStringLiteral("2 down") << QStringLiteral("Look at payload's lines");
+        QTest::newRow("nginx") << Others{{outside, "502\t1\t<html>"}, {readyOutside, "502\t1\t<html>"}}
+                               << QStringLiteral("The applications are well, but nginx does not pass questions on")
+                               << QStringLiteral("2 down") << QStringLiteral("Look at nginx's lines");
+        QTest::newRow("slow") << Others{{ready, "200\t2400\t{\"status\":\"ready\"}"}}
+                              << QStringLiteral("payload answers slowly: 2.4 s") << QStringLiteral("1 warns")
+                              << QString();
+    }
+    void somethingIsDown()
+    {
+        QFETCH(Others, others);
+        QFETCH(QString, title);
+        QFETCH(QString, badge);
+        QFETCH(QString, remedy);
+        Gui gui(others, filled(3), {{}, Theme::Dark, 1.0, {1280, 800}, {}});
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), title);
+        QCOMPARE(gui.badge().text, badge);
+        QCOMPARE(gui.isShown("healthRemedy"), !remedy.isEmpty());
+        QVERIFY2(gui.text("healthRemedy").startsWith(remedy), qPrintable(gui.text("healthRemedy")));
+        QTRY_COMPARE(clippedTextsIn(&gui.window()), QStringList());
+        gui.picture(QStringLiteral("health-down-") + QString::fromLatin1(QTest::currentDataTag()));
+        gui.server().setAnswer(script, healthAnswer());
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All health endpoints answer well"));
+        QCOMPARE(gui.badge(), ServerDesk::Badge());
+        QCOMPARE(gui.part<QListView>("incidents")->model()->rowCount(), badge == QLatin1String("2 down") ? 6 : 4);
+    }
+
+    void hostileAndLongWords()
+    {
+        const QByteArray longWord = "503\t9\t{\"checks\":{\"" + QByteArray(300, 'w') +
+                                    "\":{\"status\":\"bad\"},"
+                                    "\"<b>x</b>\\u202e\":{\"status\":\"bad\"}}}";
+        Gui gui({{ready, longWord}, {outside, "impossible\t" + QByteArray(900, 'i')}}, filled(3));
+        gui.start();
+        QTRY_VERIFY(gui.text("title").startsWith(QStringLiteral("payload is up, but not ready: ")));
+        for (const char *name : {"title", "finding2", "finding3"})
+            QVERIFY2(!gui.text(name).contains(QChar(0x202e)), name);
+        QTRY_COMPARE(clippedTextsIn(&gui.window()), QStringList());
+        gui.picture(QStringLiteral("health-hostile"));
+    }
+
+    void theChosenCellIsDrawn()
+    {
+        Gui gui({}, filled(3));
+        gui.start();
+        QTRY_VERIFY(gui.isShown("healthChart"));
+        QVERIFY(gui.words("responseCard").contains(QStringLiteral("payload /health through nginx")));
+        gui.matrix().setFocus();
+        QTest::keyClick(&gui.matrix(), Qt::Key_Right);
+        QVERIFY(gui.words("responseCard").contains(QStringLiteral("payload /health in its container")));
+        QTest::keyClick(&gui.matrix(), Qt::Key_Down);
+        QVERIFY(gui.words("responseCard").contains(QStringLiteral("payload /health/db in its container")));
+        const auto spanOf = [&] {
+            const QList<QPointF> points = gui.part<TimeChart>("healthChart")->series().first().points;
+            return qRound((points.last().x() - points.first().x()) / 3600'000);
+        };
+        QCOMPARE(spanOf(), 24);
+        const auto ranges = gui.part("healthRange")->findChildren<QAbstractButton *>();
+        QTest::mouseClick(ranges.at(2), Qt::LeftButton);
+        QCOMPARE(spanOf(), 7 * 24 - 1);
+        gui.picture(QStringLiteral("health-week"));
+        // It stays chosen when the next answer comes.
+        const int points = gui.health.history().points(healthEndpoints().first());
+        QTRY_VERIFY(gui.health.history().points(healthEndpoints().first()) > points + 1);
+        QCOMPARE(spanOf(), 7 * 24 - 1);
+    }
+
+    void tellsWhereNothingIsKept()
+    {
+        const QString folder = m_temporary.filePath(QStringLiteral("no-folder"));
+        QFile file(folder);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        Gui gui({}, folder);
+        gui.start();
+        QTRY_VERIFY(gui.isShown("healthStore"));
+        QVERIFY(gui.words("healthStore").contains(QStringLiteral("What is measured is not kept")));
+        QTRY_VERIFY(gui.isShown("healthMatrix"));
+        gui.picture(QStringLiteral("health-not-kept"));
+        auto *later = gui.part("healthStore")->findChildren<QAbstractButton *>().last();
+        QTest::mouseClick(later, Qt::LeftButton);
+        QVERIFY(!gui.isShown("healthStore"));
+        QTRY_COMPARE(gui.health.state(), LoadState::Ready);
+        QVERIFY(!gui.isShown("healthStore")); // put off
+    }
+
+    void isReachedFromEverywhere()
+    {
+        Gui gui({{ready, noDatabase}});
+        gui.JobWindow::start(QStringLiteral("servers"));
+        QTRY_COMPARE(gui.badge().text, QStringLiteral("1 down")); // without being looked at
+        QVERIFY(gui.badge().mark == Mark::Down);
+        const auto commands = gui.window().commands();
+        const auto command = std::find_if(commands.begin(), commands.end(), [](const QAction *action) {
+            return action->text().contains(QStringLiteral("Health"));
+        });
+        QVERIFY(command != commands.end());
+        (*command)->trigger();
+        QTRY_COMPARE(gui.window().page(), QStringLiteral("health"));
+        QCOMPARE(QAccessible::queryAccessibleInterface(&gui.matrix())->text(QAccessible::Name),
+                 QStringLiteral("Endpoints, by the place from where they are asked"));
+    }
+
+    void twoWindowsAskOnce()
+    {
+        Gui gui;
+        gui.start();
+        QTRY_COMPARE(gui.health.state(), LoadState::Ready);
+        ServerDesk other(gui.monitor());
+        QCOMPARE(&other.health(), &gui.health);
+    }
+};
+
+BOUNCEPRO_GUI_MAIN(TestHealthPage)
+#include "tst_healthpage.moc"
