@@ -6,6 +6,12 @@
 
 namespace bouncepro {
 
+Result<int> RemoteHost::terminal(const Command &, const std::shared_ptr<TerminalInput> &, const Sink &, std::stop_token)
+{
+    return fail(ErrorCode::Invalid, QCoreApplication::translate("RemoteHost", "A recording has no terminal."),
+                QCoreApplication::translate("RemoteHost", "Connect to a server of your own."));
+}
+
 Result<QByteArray> runChecked(RemoteHost &host, const Command &command, const QString &what, std::stop_token stop)
 {
     auto output = host.run(command, stop);

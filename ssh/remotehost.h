@@ -12,6 +12,8 @@
 
 namespace bouncepro {
 
+class TerminalInput;
+
 /// Who the server sees when we act, and how sure we are; the audit records it as claimed.
 struct HostIdentity
 {
@@ -80,6 +82,12 @@ public:
                                   std::stop_token stop = {}) = 0;
     virtual Result<void> upload(const QString &localPath, const QString &remotePath, int mode, const Progress &progress,
                                 std::stop_token stop = {}) = 0;
+
+    /// Runs a command with a terminal of its own (xterm-256color) until it ends, and answers its exit code; the sink
+    /// gets what is printed. The command's input, limit and timeout mean nothing here. The sink may block: the server
+    /// is held back. Cancelling hangs up. A host that replays has no terminal: Invalid.
+    virtual Result<int> terminal(const Command &command, const std::shared_ptr<TerminalInput> &input, const Sink &sink,
+                                 std::stop_token stop = {});
 
     /// Forwards connections on a new local Unix socket to host:port as the server reaches it.
     virtual Result<std::unique_ptr<Forward>> forward(const QString &host, int port, std::stop_token stop = {}) = 0;

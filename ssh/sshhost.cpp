@@ -9,6 +9,7 @@
 #include "ssh/link.h"
 #include "ssh/rememberingsecrets.h"
 #include "ssh/remotefiles.h"
+#include "ssh/terminaltask.h"
 
 #include <QCoreApplication>
 
@@ -171,6 +172,26 @@ Result<Output> SshHost::run(const Command &command, std::stop_token stop)
 Result<Output> SshHost::stream(const Command &command, const Sink &sink, std::stop_token stop)
 {
     return exec(command, &sink, stop);
+}
+
+// Nothing is tried again: what a person typed belongs to the terminal that he saw.
+Result<int> SshHost::terminal(const Command &command, const std::shared_ptr<TerminalInput> &input, const Sink &sink,
+                              std::stop_token stop)
+{
+    const auto link = this->link(stop);
+    if (!link)
+        return fail(link.error());
+    const auto task = std::make_shared<TerminalTask>(command, input);
+    input->setWaker([link = *link] { link->wake(); });
+    (*link)->add(task);
+    auto code = [&] {
+        const std::stop_callback onStop(stop, [&] {
+            (*link)->cancel(task, {ErrorCode::Cancelled, tr("The terminal was closed."), {}, {}});
+        });
+        return task->await(sink, [&] { (*link)->wake(); });
+    }();
+    input->setWaker({});
+    return code;
 }
 
 Result<RemoteFile> SshHost::readFile(const QString &path, qint64 limit, std::stop_token stop)

@@ -44,6 +44,8 @@ public:
     HostIdentity identity() const override;
     Result<Output> run(const Command &command, std::stop_token stop = {}) override;
     Result<Output> stream(const Command &command, const Sink &sink, std::stop_token stop = {}) override;
+    Result<int> terminal(const Command &command, const std::shared_ptr<TerminalInput> &input, const Sink &sink,
+                         std::stop_token stop = {}) override;
     Result<RemoteFile> readFile(const QString &path, qint64 limit, std::stop_token stop = {}) override;
     Result<QByteArray> replaceFile(const QString &path, const QByteArray &bytes, const ReplaceOptions &options,
                                    std::stop_token stop = {}) override;

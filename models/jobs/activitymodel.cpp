@@ -46,6 +46,8 @@ QString titleOf(const Activity &activity)
     if (activity.action == QLatin1String("break-lock"))
         return ActivityModel::tr("Break the lock: %1").arg(subject);
     return jobTitle(activity.action, activity.subject);
+    if (activity.action == QLatin1String("terminal"))
+        return ActivityModel::tr("Terminal in %1").arg(subject);
 }
 
 QString sentenceOf(const Activity &activity)

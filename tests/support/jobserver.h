@@ -58,10 +58,10 @@ public:
     void setFile(const QString &path, const QByteArray &bytes);
     /// The state directory is not there yet.
     void setEmpty(bool isEmpty);
-    /// The next start is answered with that exit code and text.
+    /// The next start, or act of the audit, is answered with that exit code and text.
     void refuseStart(int exitCode, const QByteArray &answer);
 
-    /// Questions so far: "job.sh list", "probe.sh", "read /path".
+    /// Questions so far: "job.sh list", "probe.sh", "read /path", "job.sh act terminal payload opened", "typed ls".
     QStringList questions() const;
     int count(const QString &question) const { return int(questions().count(question)); }
     /// Values that the last started job's redaction script hides.
@@ -73,6 +73,8 @@ private:
     Result<Output> run(const Command &command);
     Result<Output> follow(const Command &command, const RemoteHost::Sink &sink, Connection &connection,
                           std::stop_token stop);
+    Result<int> terminal(const Command &command, TerminalInput &input, const RemoteHost::Sink &sink,
+                         Connection &connection, std::stop_token stop);
     Output list(int most) const;
     Output start(const QString &id, const QByteArray &bundle);
 

@@ -10,8 +10,9 @@ namespace bouncepro {
 JobWindow::JobWindow(const Setup &setup, std::shared_ptr<JobServer> server) : m_server(std::move(server))
 {
     applyLook(setup.theme, setup.textScale);
-    const ProfileStore store{[] { return Result<QList<ServerProfile>>(QList<ServerProfile>{JobServer::profile()}); },
-                             [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }};
+    const ProfileStore store{
+        [profile = setup.profile] { return Result<QList<ServerProfile>>(QList<ServerProfile>{profile}); },
+        [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }};
     m_servers = std::make_unique<ServerList>(store, [this](const ServerProfile &) { return m_server->connector(); });
     m_servers->load();
     if (!QTest::qWaitFor([this] { return m_servers->isLoaded(); }))
@@ -34,8 +35,8 @@ JobWindow::JobWindow(const Setup &setup, std::shared_ptr<JobServer> server) : m_
 JobWindow::~JobWindow()
 {
     m_window.reset();
-    m_servers.reset();
     m_fleet.reset();
+    m_servers.reset();
 }
 
 void JobWindow::start(const QString &page)

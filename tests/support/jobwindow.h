@@ -21,6 +21,7 @@ public:
         double textScale = 1.0;
         QSize size{1024, 700};
         std::optional<AuditHead> seen; ///< what the console saw of the audit before
+        ServerProfile profile = JobServer::profile();
     };
 
     explicit JobWindow(const Setup &setup, std::shared_ptr<JobServer> server);
@@ -32,8 +33,8 @@ public:
     JobServer &server() { return *m_server; }
     ServerMonitor &monitor() { return *m_servers->monitor(0); }
     MainWindow &window() { return *m_window; }
-    ServerDesk *desk() { return m_desk; }
     Fleet &fleet() { return *m_fleet; }
+    ServerDesk *desk() { return m_desk; }
     template <class Widget = QWidget>
     Widget *find(const char *name)
     {
@@ -53,8 +54,8 @@ public:
 private:
     std::shared_ptr<JobServer> m_server;
     std::unique_ptr<ServerList> m_servers;
-    std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Fleet> m_fleet;
+    std::unique_ptr<MainWindow> m_window;
     QPointer<ServerDesk> m_desk;
 };
 

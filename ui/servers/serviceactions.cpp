@@ -8,6 +8,7 @@
 #include "ui/look/flow.h"
 #include "ui/look/icon.h"
 #include "ui/look/text.h"
+#include "ui/terminal/openterminal.h"
 
 #include <QGridLayout>
 
@@ -40,6 +41,13 @@ ServiceActions::ServiceActions(ServerDesk &desk, QWidget *over) : QObject(over),
         m_actions[i]->setObjectName(nameOf(verbs[i]) + QStringLiteral("Action"));
         connect(m_actions[i], &QAction::triggered, this, [this, i] { ask(verbs[i]); });
     }
+    const bool isProduction = desk.profile().environment == Environment::Production;
+    m_terminal = new QAction(isProduction ? tr("Terminal…") : tr("Terminal"), this);
+    m_terminal->setObjectName(QStringLiteral("terminalAction"));
+    connect(m_terminal, &QAction::triggered, this, [this] {
+        if (!m_service.isEmpty())
+            openTerminal(m_desk, m_service, m_over);
+    });
     connect(&desk.deploy(), &DeployDesk::changed, this, [this] {
         if (m_waiting && !m_desk.deploy().isRefreshing())
             ask(*m_waiting);
@@ -59,8 +67,19 @@ QWidget *ServiceActions::makeButtons()
         connect(m_buttons[i], &QPushButton::clicked, m_actions[i], &QAction::trigger);
         row->addWidget(m_buttons[i]);
     }
+    m_terminalButton = new Button(m_terminal->text());
+    m_terminalButton->setObjectName(QStringLiteral("terminalService"));
+    m_terminalButton->setIconName(QStringLiteral("terminal"));
+    m_terminalButton->setSmall(true);
+    connect(m_terminalButton, &QPushButton::clicked, m_terminal, &QAction::trigger);
+    row->addWidget(m_terminalButton);
     dress();
     return all;
+}
+
+QList<QAction *> ServiceActions::actions() const
+{
+    return QList<QAction *>(m_actions.begin(), m_actions.end()) << m_terminal;
 }
 
 void ServiceActions::setService(const QString &name, bool isRunning, const QString &why)
@@ -74,12 +93,19 @@ void ServiceActions::setService(const QString &name, bool isRunning, const QStri
 void ServiceActions::dress()
 {
     const QString shown = visibleText(m_service, 60);
+    const QString none = m_service.isEmpty() ? m_why.isEmpty() ? tr("Choose a service first.") : m_why : QString();
+    const QString stopped = m_isRunning ? QString() : tr("%1 does not run.").arg(shown);
+    m_terminal->setEnabled(none.isEmpty() && m_isRunning);
+    if (m_terminalButton) {
+        m_terminalButton->setBlocked(none.isEmpty() ? stopped : none);
+        m_terminalButton->setAccessibleName(shown.isEmpty() ? m_terminal->text() : tr("Terminal in %1").arg(shown));
+    }
     for (size_t i = 0; i < verbs.size(); ++i) {
-        QString blocked = m_service.isEmpty() ? m_why.isEmpty() ? tr("Choose a service first.") : m_why : QString();
+        QString blocked = none;
         if (blocked.isEmpty() && verbs[i] == ServiceVerb::Start && m_isRunning)
             blocked = tr("%1 runs already.").arg(shown);
         if (blocked.isEmpty() && verbs[i] != ServiceVerb::Start && !m_isRunning)
-            blocked = tr("%1 does not run.").arg(shown);
+            blocked = stopped;
         m_actions[i]->setEnabled(blocked.isEmpty());
         m_actions[i]->setToolTip(asRichText(blocked));
         if (!m_buttons[i])

@@ -15,8 +15,8 @@ namespace bouncepro {
 class Button;
 class Dialog;
 
-/// Starts, stops and restarts the chosen service of a server: three actions for a menu, three buttons for a card, and
-/// the question before each.
+/// Starts, stops and restarts the chosen service of a server, and opens a terminal in it: actions for a menu, buttons
+/// for a card, and the question before each.
 class ServiceActions : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ public:
     /// The desk outlives it. over: what the question covers.
     ServiceActions(ServerDesk &desk, QWidget *over);
 
-    const std::array<QAction *, 3> &actions() const { return m_actions; }
+    QList<QAction *> actions() const;
     /// A row of buttons for the same.
     QWidget *makeButtons();
     /// The service that is chosen; an empty name: none, and why none can be acted upon.
@@ -43,6 +43,8 @@ private:
     QWidget *m_over;
     std::array<QAction *, 3> m_actions{};
     std::array<Button *, 3> m_buttons{};
+    QAction *m_terminal;
+    Button *m_terminalButton = nullptr;
     QString m_service;
     QString m_why;
     bool m_isRunning = false;

@@ -18,6 +18,7 @@
 #include "ui/shell/sidebar.h"
 
 #include <QAction>
+#include "ui/terminal/openterminal.h"
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -244,7 +245,7 @@ void MainWindow::openPalette()
     }
     // Pages first, then the other servers, then what acts.
     const qsizetype pages = m_pages.size();
-    palette->setCommands(m_commands.mid(0, pages) + all + m_commands.mid(pages));
+    palette->setCommands(m_commands.mid(0, pages) + all + terminals(palette) + m_commands.mid(pages));
     if (view())
         palette->setServer(visibleText(server(), 40), view()->desk()->profile().environment);
     palette->open();
@@ -252,6 +253,29 @@ void MainWindow::openPalette()
 
 void MainWindow::setSources(const SetupSources &sources)
 {
+// A terminal in each service that runs on the chosen server.
+QList<QAction *> MainWindow::terminals(QObject *owner)
+{
+    QList<QAction *> all;
+    if (!view() || view()->desk()->monitor().view().state != ConnectionState::Connected)
+        return all;
+    for (const ServiceStatus &service : view()->desk()->monitor().view().status->services) {
+        const bool isKnown = std::any_of(all.begin(), all.end(), [&](const QAction *action) {
+            return action->property("service").toString() == service.name; // of several containers
+        });
+        if (service.state != QLatin1String("running") || isKnown)
+            continue;
+        auto *action = new QAction(icon(QStringLiteral("terminal")),
+                                   tr("Terminal in %1").arg(visibleText(service.name, 60)), owner);
+        action->setData(tr("Run"));
+        action->setProperty("service", service.name);
+        connect(action, &QAction::triggered, this,
+                [this, name = service.name] { openTerminal(*view()->desk(), name, this); });
+        all << action;
+    }
+    return all;
+}
+
     m_sources = sources;
 }
 

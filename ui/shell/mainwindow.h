@@ -71,6 +71,7 @@ private:
     QAction *addCommand(const QString &group, const QString &text, const QString &iconName,
                         const QList<QKeySequence> &keys, const std::function<void()> &act);
     void openPalette();
+    QList<QAction *> terminals(QObject *owner);
     void openMenu(QWidget *below);
     void heedProfiles();
     void cycleFocus(int by);

@@ -223,7 +223,7 @@ private Q_SLOTS:
         gui.start();
         gui.choose(2);
         QCOMPARE(gui.table()->contextMenuPolicy(), Qt::ActionsContextMenu);
-        QCOMPARE(gui.table()->actions().size(), 3);
+        QCOMPARE(gui.table()->actions().size(), 4);
         QVERIFY(!gui.table()->actions()[0]->isEnabled());
         gui.table()->actions()[1]->trigger();
         QTRY_VERIFY(gui.question());

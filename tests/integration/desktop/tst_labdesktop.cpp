@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "models/deploy/containerterminal.h"
 #include "models/deploy/deploydesk.h"
 #include "ssh/sshhost.h"
 #include "tests/support/guiwindow.h"
@@ -182,6 +183,35 @@ private Q_SLOTS:
         const JobSentence started = run(m_desk->prepareService(ServiceVerb::Start, QStringLiteral("nuxt")));
         QVERIFY2(started.mark == Mark::Well, qPrintable(started.title));
         QVERIFY(startOf(QStringLiteral("nuxt")).startsWith("running"));
+    }
+
+    // docker compose exec with a terminal: its size, its keys, its end, and its place in the audit.
+    void terminalInAContainer()
+    {
+        ContainerTerminal terminal(*m_monitor, QStringLiteral("payload"), QStringLiteral("looks at the queue"),
+                                   QSize(90, 25));
+        QByteArray printed;
+        connect(&terminal, &ContainerTerminal::printed, this, [&](const QByteArray &bytes) { printed += bytes; });
+        QTRY_VERIFY_WITH_TIMEOUT(printed.contains("# ") || printed.contains("$ "), aWhile);
+        terminal.write("echo \"$(stty size) $(hostname) $TERM\"\r");
+        const QByteArray host =
+            lab.sh(QStringLiteral("docker inspect -f '{{.Config.Hostname}}' bouncepro-payload-1")).trimmed();
+        QTRY_VERIFY2_WITH_TIMEOUT(printed.contains("25 90 " + host + " xterm-256color"),
+                                  printed.toPercentEncoding().constData(), aWhile);
+        terminal.resize({120, 40});
+        printed.clear();
+        terminal.write("sleep 0.3; stty size\r");
+        QTRY_VERIFY2_WITH_TIMEOUT(printed.contains("40 120"), printed.toPercentEncoding().constData(), aWhile);
+        terminal.write("(exit 3)\r\x04");
+        QTRY_COMPARE_WITH_TIMEOUT(terminal.state(), ContainerTerminal::State::Ended, aWhile);
+        QVERIFY2(terminal.end(), terminal.end() ? "" : qPrintable(terminal.end().error().message));
+        QCOMPARE(*terminal.end(), 3);
+        const QByteArray audit =
+            lab.sh(QStringLiteral("cat %1/.bouncepro/audit").arg(lab.variable(QStringLiteral("LAB_STACK"))));
+        for (const char *outcome : {"opened", "ended"})
+            QVERIFY2(audit.contains(QByteArray("\tterminal\tpayload (looks at the queue)\t") + outcome + '\t'),
+                     audit.constData());
+        QVERIFY(!audit.contains("stty"));
     }
 
     // The window itself, by its widgets: two clicks from its opening to a running deploy, and the way back.

@@ -83,6 +83,18 @@ class TestActivityModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void terminals()
+    {
+        Console console;
+        console.server.setFile(auditPath, audit({QStringLiteral("act - anna terminal payload opened"),
+                                                 QStringLiteral("act - anna terminal payload ended")}));
+        console.connect();
+        console.model.refresh();
+        QTRY_COMPARE(console.model.rowCount(), 2);
+        QCOMPARE(printed(console.model), QStringLiteral("Terminal in payload: ended, anna@laptop|"
+                                                        "Terminal in payload: opened, anna@laptop"));
+    }
+
     void joinsAuditAndJobs()
     {
         Console console;

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/deploy/containerterminal.h"
+
+#include "models/jobs/jobs.h"
+#include "models/jobs/statedirectory.h"
+
+#include <QCoreApplication>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace bouncepro {
+
+namespace {
+
+constexpr auto auditLimit = std::chrono::seconds(10);
+constexpr qsizetype longestReason = 200;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ContainerTerminal", text);
+}
+
+struct Wish
+{
+    ServerProfile profile;
+    QString project, service, reason;
+};
+
+Result<void> audit(RemoteHost &host, const StateDirectory &state, const Wish &wish, const QString &outcome,
+                   std::stop_token stop)
+{
+    const QString reason = wish.reason.simplified().left(longestReason);
+    const QString subject = reason.isEmpty() ? wish.service : QStringLiteral("%1 (%2)").arg(wish.service, reason);
+    auto command = state.script(QStringLiteral("job.sh"), {QStringLiteral("act"), state.path, actorOf(host.identity()),
+                                                           QStringLiteral("terminal"), subject, outcome});
+    const auto written = runChecked(host, command.timeout(auditLimit), tr("Writing the audit"), stop);
+    return written ? Result<void>() : fail(written.error());
+}
+
+// First the line in the audit, then the terminal; a line for its end wherever one can still be written.
+Result<int> run(RemoteHost &host, const Wish &wish, const std::shared_ptr<TerminalInput> &input,
+                const RemoteHost::Sink &sink, std::stop_token stop)
+{
+    const auto state = prepareState(host, wish.profile, wish.project, stop);
+    if (!state)
+        return fail(state.error());
+    if (auto begun = audit(host, *state, wish, QStringLiteral("opened"), stop); !begun)
+        return fail(begun.error());
+    auto code = host.terminal(containerShell(wish.profile, wish.project, wish.service), input, sink, stop);
+    if (!code && code.error().code == ErrorCode::Disconnected)
+        return code;
+    // Also of a terminal that was closed: that stop is not meant for the audit.
+    if (auto ended = audit(host, *state, wish, QStringLiteral("ended"), {}); !ended && code)
+        return fail(ended.error());
+    return code;
+}
+
+} // namespace
+
+Command containerShell(const ServerProfile &profile, const QString &project, const QString &service)
+{
+    const auto word = [](const char *text) { return QString::fromLatin1(text); };
+    return Command({word("docker"), word("compose"), word("-p"), project, word("-f"), profile.composeFile, word("exec"),
+                    word("-e"), word("TERM=xterm-256color"), word("-e"), word("LANG=C.UTF-8"), word("--"), service,
+                    word("sh"), word("-c"), word("command -v bash >/dev/null 2>&1 && exec bash; exec sh")})
+        .in(profile.stack);
+}
+
+/// Holds the worker until what it handed over was worked upon.
+struct ContainerTerminal::Gate
+{
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    bool isBusy = false;
+
+    bool enter(std::stop_token stop)
+    {
+        std::unique_lock lock(mutex);
+        if (!changed.wait(lock, stop, [this] { return !isBusy; }))
+            return false;
+        isBusy = true;
+        return true;
+    }
+    void leave()
+    {
+        const std::lock_guard lock(mutex);
+        isBusy = false;
+        changed.notify_all();
+    }
+};
+
+ContainerTerminal::ContainerTerminal(ServerMonitor &monitor, const QString &service, const QString &reason, QSize size,
+                                     QObject *parent)
+    : QObject(parent),
+      m_input(std::make_shared<TerminalInput>(size)),
+      m_gate(std::make_shared<Gate>())
+{
+    const auto &status = monitor.view().status;
+    const Wish wish{monitor.profile(), status ? status->project : QString(), service, reason};
+    const auto deliver = [this, gate = m_gate](const QByteArray &batch) {
+        setState(State::Open);
+        Q_EMIT printed(batch);
+        gate->leave();
+    };
+    m_operation = start(
+        this,
+        [host = monitor.host(), wish, input = m_input, gate = m_gate, sender = m_mailbox.sender(),
+         deliver](std::stop_token stop) -> Result<int> {
+            if (!host)
+                return fail(ErrorCode::Disconnected, tr("%1 is not connected.").arg(wish.profile.name),
+                            tr("Wait until the connection is back, then open the terminal again."));
+            const auto sink = [&](const QByteArray &batch) {
+                if (gate->enter(stop))
+                    sender.post([deliver, batch] { deliver(batch); });
+            };
+            return run(*host, wish, input, sink, stop);
+        },
+        [this](Result<int> code) {
+            m_end = std::move(code);
+            setState(State::Ended);
+        });
+}
+
+ContainerTerminal::~ContainerTerminal() = default;
+
+void ContainerTerminal::setState(State state)
+{
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged();
+}
+
+} // namespace bouncepro
