@@ -393,6 +393,17 @@ Login::Step Login::tryPassword()
         m_tried << tr("password");
         if (const Step step = judge(rc); step != Step::Refused)
             return step;
+        // Right, and the server wants more (partial success)? The question counts as one more failure with sshd, which
+        // hangs up at six: it is left out where no further password follows.
+        if (question.attempt < maxAttempts) {
+            const QByteArrayList before = m_methods;
+            if (const Step step = askMethods(); step != Step::Refused)
+                return step;
+            if (m_methods != before) {
+                m_interaction.secretAccepted(question, *password);
+                return Step::Refused;
+            }
+        }
         m_interaction.secretRejected(question);
     }
     return Step::Refused;

@@ -196,6 +196,22 @@ private Q_SLOTS:
         QVERIFY2(keyOnly.error().message.contains(text("more than a key")), qPrintable(describe(keyOnly.error())));
     }
 
+    // The password is right, and a part of the login: the key follows, and no other password is asked for.
+    void passwordAndKey()
+    {
+        Sshd server({text("AuthenticationMethods password,publickey"), text("PasswordAuthentication yes")});
+        server.allowKey(m_key);
+        QFile(server.path(text("."))).setPermissions(QFile::Permissions(0x7755));
+        QVERIFY(server.usePam(QStringList{unixPassword} + rest) && server.start());
+        m_person->secrets = {"wrong", "correct horse"};
+        const auto host = connect(server, {m_key});
+        VERIFY_CONNECTED(host);
+        QVERIFY((*host)->identity().keyFingerprint.startsWith(text("SHA256:")));
+        QCOMPARE(m_person->questions.size(), 2);
+        QCOMPARE(m_person->rejected.load(), 1);
+        QCOMPARE(m_person->accepted.load(), 1); // and may be kept
+    }
+
     // Words around a password question make it one for a person; they reach it bounded and visible.
     void wordsOfTheServer()
     {
