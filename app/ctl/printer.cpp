@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/printer.h"
 
+#include "models/jobs/jobsentence.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -44,16 +46,6 @@ QString visible(const QString &text)
 QString localTime(const QDateTime &time)
 {
     return time.isValid() ? time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) : QString();
-}
-
-QString duration(qint64 milliseconds)
-{
-    const double seconds = double(milliseconds) / 1000;
-    if (seconds < 10)
-        return tr("%1 s").arg(seconds, 0, 'f', 1);
-    if (seconds < 60)
-        return tr("%1 s").arg(qRound(seconds));
-    return tr("%1 min %2 s").arg(qRound(seconds) / 60).arg(qRound(seconds) % 60);
 }
 
 QString table(const QList<QStringList> &rows)
@@ -164,8 +156,8 @@ QString statusText(const ServerProfile &profile, const StackStatus &status)
 QString planText(const Plan &plan)
 {
     QString text = tr("%1 %2 on %3: about %4, visitors wait about %5\n")
-                       .arg(plan.action, plan.subject, plan.server, duration(plan.expectedSeconds() * 1000),
-                            duration(plan.downtimeSeconds() * 1000));
+                       .arg(plan.action, plan.subject, plan.server, durationText(plan.expectedSeconds() * 1000),
+                            durationText(plan.downtimeSeconds() * 1000));
     text += QStringLiteral("BIN=%1\n").arg(plan.bin);
     for (int i = 0; i < plan.steps.size(); ++i) {
         const Step &step = plan.steps[i];

@@ -47,7 +47,5 @@ QString table(const QList<QStringList> &rows);
 QString visible(const QString &text);
 /// Local time; empty for an invalid one.
 QString localTime(const QDateTime &time);
-/// 0.4 s, 12 s, 1 min 42 s.
-QString duration(qint64 milliseconds);
 
 } // namespace bouncepro::ctl

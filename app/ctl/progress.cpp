@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/progress.h"
 
+#include "models/jobs/jobsentence.h"
+
 #include <QCoreApplication>
 
 #include <unistd.h>
@@ -42,7 +44,7 @@ void Progress::event(const JobEvent &event)
     }
     const QString title = m_plan.steps.value(event.step - 1).title;
     const QString place = QStringLiteral("%1/%2").arg(event.step, 2).arg(m_plan.steps.size());
-    const QString time = duration(m_stepStarted.isValid() ? m_stepStarted.msecsTo(event.time) : 0);
+    const QString time = durationText(m_stepStarted.isValid() ? m_stepStarted.msecsTo(event.time) : 0);
     switch (event.kind) {
     case EventKind::Start:
         m_stepStarted = event.time;

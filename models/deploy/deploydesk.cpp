@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy/deploydesk.h"
 
+#include "models/servers/connectedhost.h"
 #include "models/servers/wording.h"
 
 #include <QPointer>
@@ -113,19 +114,16 @@ void DeployDesk::refresh(const QString &want)
         m_again = true;
         return;
     }
-    const auto host = m_monitor.host();
+    const auto host = connectedHost(m_monitor, tr("Wait until the connection is back, then look again."));
     if (!host) {
-        m_error = Error{ErrorCode::Disconnected,
-                        tr("%1 is not connected.").arg(m_monitor.profile().name),
-                        {},
-                        tr("Wait until the connection is back, then look again.")};
+        m_error = host.error();
         Q_EMIT changed();
         return;
     }
     m_isReading = true;
     start(
         this,
-        [host, profile = m_monitor.profile(), want](std::stop_token stop) -> Reading {
+        [host = *host, profile = m_monitor.profile(), want](std::stop_token stop) -> Reading {
             auto context = readDeployContext(*host, profile, want, stop);
             if (!context)
                 return {fail(context.error()), {}};
@@ -246,10 +244,9 @@ Result<PreparedPlan> DeployDesk::prepareRollback(const QString &release)
 Result<PreparedPlan> DeployDesk::prepareService(ServiceVerb verb, const QString &service)
 {
     const ServerView &view = m_monitor.view();
-    const auto host = m_monitor.host();
-    if (!view.status || !host)
-        return fail(ErrorCode::Disconnected, tr("%1 is not connected.").arg(m_monitor.profile().name),
-                    tr("Wait until the connection is back, then try again."));
+    const auto host = connectedHost(m_monitor, tr("Wait until the connection is back, then try again."));
+    if (!host)
+        return fail(host.error());
     const std::optional<StateDirectory> directory = m_context ? std::optional(m_context->state) : m_center.directory();
     if (!directory)
         return fail(ErrorCode::Conflict, tr("What %1 runs is not known yet.").arg(m_monitor.profile().name),
@@ -260,7 +257,7 @@ Result<PreparedPlan> DeployDesk::prepareService(ServiceVerb verb, const QString 
     context.profile = m_monitor.profile();
     context.status = *view.status;
     context.state = *directory;
-    context.actor = actorOf(host->identity());
+    context.actor = actorOf((*host)->identity());
     context.now = QDateTime::currentDateTimeUtc();
     auto plan = planService(context, verb, service);
     if (!plan)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/activitymodel.h"
 
+#include "models/servers/connectedhost.h"
 #include "models/servers/wording.h"
 
 #include <algorithm>
@@ -45,9 +46,9 @@ QString titleOf(const Activity &activity)
         return ActivityModel::tr("Recover %1").arg(subject);
     if (activity.action == QLatin1String("break-lock"))
         return ActivityModel::tr("Break the lock: %1").arg(subject);
-    return jobTitle(activity.action, activity.subject);
     if (activity.action == QLatin1String("terminal"))
         return ActivityModel::tr("Terminal in %1").arg(subject);
+    return jobTitle(activity.action, activity.subject);
 }
 
 QString sentenceOf(const Activity &activity)
@@ -154,19 +155,16 @@ void ActivityModel::refresh()
         m_again = true;
         return;
     }
-    const auto host = m_monitor.host();
+    const auto host = connectedHost(m_monitor, tr("What is shown is as of the last time it was."));
     if (!host) {
-        m_error = Error{ErrorCode::Disconnected,
-                        tr("%1 is not connected.").arg(m_monitor.profile().name),
-                        {},
-                        tr("What is shown is as of the last time it was.")};
+        m_error = host.error();
         Q_EMIT changed();
         return;
     }
     m_isReading = true;
     start(
         this,
-        [host, directory = m_center.directory(), head = m_head](std::stop_token stop) -> Result<AuditReport> {
+        [host = *host, directory = m_center.directory(), head = m_head](std::stop_token stop) -> Result<AuditReport> {
             if (!directory)
                 return verifyAudit({}, head);
             return readAudit(*host, *directory, head, stop);
