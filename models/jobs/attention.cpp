@@ -131,7 +131,7 @@ QString servingSince(const StackStatus &status, const QList<JobSummary> &jobs)
         return {};
     const QString when = momentText(last->ended), who = shortActor(last->actor);
     return last->action == QLatin1String("deploy") ? tr("Deployed %1 by %2.").arg(when, who)
-                                                   : tr("Rolled back to it %1 by %2.").arg(when, who);
+                                                   : tr("Brought back %1 by %2.").arg(when, who);
 }
 
 } // namespace bouncepro

@@ -47,13 +47,12 @@ tl::unexpected<Error> refused(const Output &output, const QString &id)
                         .arg(values.value(QStringLiteral("job")), values.value(QStringLiteral("action")),
                              values.value(QStringLiteral("subject")), values.value(QStringLiteral("actor")),
                              values.value(QStringLiteral("since"), values.value(QStringLiteral("started")))),
-                    tr("Follow it (job follow), wait for its end, or cancel it (job cancel). Nothing was started."),
-                    detail);
+                    tr("Nothing was started. Follow that job until its end, or cancel it; then try again."), detail);
     case 70:
         return fail(
             ErrorCode::Timeout,
             tr("The job %1 was sent off, but its runner has not reported; the server calls it %2.").arg(id, state),
-            tr("Look at it again in a moment: job show %1.").arg(id), detail);
+            tr("Look at it again in a moment."), detail);
     case 77:
         return fail(ErrorCode::PermissionDenied, tr("This login may not do that with the job %1.").arg(id),
                     tr("Log in as the account that started it, or as root."), detail);

@@ -178,19 +178,20 @@ QString shortFailure(ErrorCode code)
     }
 }
 
+// Whose key or login it is, the target's or a jump host's, the error says.
 QString failedTitle(const Error &error, const ServerProfile &profile)
 {
     switch (error.code) {
     case ErrorCode::HostKeyMismatch:
-        return tr("The host key of %1 changed. Not connected.").arg(profile.name);
+        return tr("A host key changed. %1 is not connected.").arg(profile.name);
     case ErrorCode::HostKeyRevoked:
-        return tr("The host key of %1 is revoked. Not connected.").arg(profile.name);
+        return tr("A host key is revoked. %1 is not connected.").arg(profile.name);
     case ErrorCode::HostKeyUnknown:
-        return tr("The host key of %1 was not accepted. Not connected.").arg(profile.name);
+        return tr("A host key was not accepted. %1 is not connected.").arg(profile.name);
     case ErrorCode::AuthFailed:
-        return tr("%1 refused the login").arg(profile.name);
+        return tr("The login was refused. %1 is not connected.").arg(profile.name);
     case ErrorCode::KeyUnusable:
-        return tr("The private key for %1 cannot be used").arg(profile.name);
+        return tr("A private key cannot be used. %1 is not connected.").arg(profile.name);
     case ErrorCode::Cancelled:
         return tr("Connecting to %1 was cancelled").arg(profile.name);
     default:

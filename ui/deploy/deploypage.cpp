@@ -427,6 +427,8 @@ QString DeployPage::blockedReason() const
         return tr("A job is about to start.");
     if (m_desk.jobs().running())
         return tr("A job runs: only one change at a time.");
+    if (!m_desk.jobs().interrupted().isEmpty())
+        return tr("A job was interrupted: recover it first.");
     return m_deploy.facts() ? QString() : tr("The releases were not read yet.");
 }
 
@@ -439,6 +441,9 @@ void DeployPage::showActions()
     m_again->setBlocked(m_deploy.isRefreshing() ? tr("The origin is being asked right now.")
                         : isConnected()         ? QString()
                                                 : blocked);
+    const bool isAgain = isOver && m_watch->job().action == QLatin1String("deploy") &&
+                         m_watch->state() != JobState::Succeeded && m_watch->state() != JobState::Interrupted;
+    m_deployButton->setText(isAgain ? tr("Deploy again…") : tr("Deploy…"));
     m_deployButton->setBlocked(!blocked.isEmpty() ? blocked : m_noPlan ? m_noPlan->message : QString());
     const bool hasReleases = m_deploy.releases()->rowCount() > 1;
     m_rollBack->setBlocked(!blocked.isEmpty() ? blocked

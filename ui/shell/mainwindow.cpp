@@ -5,10 +5,12 @@
 #include "models/servers/wording.h"
 #include "ui/jobs/jobdrawer.h"
 #include "ui/look/button.h"
+#include "ui/look/dialog.h"
 #include "ui/look/emptystate.h"
 #include "ui/look/icon.h"
 #include "ui/look/jobstrip.h"
 #include "ui/look/palette.h"
+#include "ui/look/text.h"
 #include "ui/setup/addserver.h"
 #include "ui/setup/settingssheet.h"
 #include "ui/shell/commandpalette.h"
@@ -16,9 +18,9 @@
 #include "ui/shell/serverpages.h"
 #include "ui/shell/shortcuts.h"
 #include "ui/shell/sidebar.h"
+#include "ui/terminal/openterminal.h"
 
 #include <QAction>
-#include "ui/terminal/openterminal.h"
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -251,8 +253,6 @@ void MainWindow::openPalette()
     palette->open();
 }
 
-void MainWindow::setSources(const SetupSources &sources)
-{
 // A terminal in each service that runs on the chosen server.
 QList<QAction *> MainWindow::terminals(QObject *owner)
 {
@@ -276,16 +276,34 @@ QList<QAction *> MainWindow::terminals(QObject *owner)
     return all;
 }
 
+void MainWindow::setSources(const SetupSources &sources)
+{
     m_sources = sources;
 }
 
 void MainWindow::addServer()
 {
-    if (!m_sources.doorsOf || !m_servers.isLoaded() || centralWidget()->findChild<AddServer *>())
+    if (!m_servers.isLoaded() || centralWidget()->findChild<AddServer *>())
         return;
+    if (!m_sources.doorsOf)
+        return tellThatNothingIsKept();
     auto *wizard = new AddServer(centralWidget(), m_servers, m_sources);
     connect(wizard, &AddServer::added, this, [this](const QString &name) { choose(m_servers.rowOf(name)); });
     wizard->open();
+}
+
+void MainWindow::tellThatNothingIsKept()
+{
+    auto *dialog = new Dialog(centralWidget(), tr("The demo keeps no servers"), {}, 460);
+    dialog->setObjectName(QStringLiteral("demoKeepsNothing"));
+    auto *why = new Text(FontRole::Body, Tone::Plain,
+                         tr("What you see is a recording. To add a server of your own, start BouncePro Console "
+                            "without --demo."));
+    why->setWrapping(true);
+    dialog->body()->addWidget(why);
+    dialog->cancelButton()->setText(tr("Close"));
+    connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
+    dialog->open();
 }
 
 void MainWindow::openSettings()

@@ -73,6 +73,7 @@ private:
     void openPalette();
     QList<QAction *> terminals(QObject *owner);
     void openMenu(QWidget *below);
+    void tellThatNothingIsKept();
     void heedProfiles();
     void cycleFocus(int by);
     Fleet &m_fleet;

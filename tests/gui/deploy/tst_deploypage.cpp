@@ -353,6 +353,7 @@ private Q_SLOTS:
         QCOMPARE(d.find<StepList>("jobSteps")->open().row(), 1);
         QVERIFY(d.find<OutputView>("jobOutput")->toPlainText().contains(QStringLiteral("PAYLOAD_SECRET is empty")));
         QTRY_VERIFY(!d.isBlocked("deploy"));
+        QCOMPARE(d.find<QPushButton>("deploy")->text(), QStringLiteral("Deploy again…"));
         d.picture("deploy-failed-light");
         QTRY_COMPARE(d.clipped(), QString());
     }
@@ -391,6 +392,11 @@ private Q_SLOTS:
         QTRY_VERIFY(d.find("deployRecover"));
         QTRY_VERIFY(d.title().contains(QStringLiteral("was interrupted")));
         QCOMPARE(d.desk().badge(QStringLiteral("deploy")).mark, std::optional(Mark::Warning));
+        for (const char *name : {"deploy", "rollBack"}) {
+            QTRY_VERIFY(d.isBlocked(name));
+            QTRY_VERIFY2(d.find(name)->toolTip().contains(QStringLiteral("recover it first")),
+                         qPrintable(d.find(name)->toolTip()));
+        }
         d.picture("deploy-interrupted-light");
         QTest::mouseClick(d.find("deployRecover")->findChild<QAbstractButton *>(), Qt::LeftButton);
         QVERIFY(d.find("recoverDialog"));

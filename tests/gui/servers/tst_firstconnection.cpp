@@ -66,7 +66,7 @@ private Q_SLOTS:
             dialog->findChild<QLabel *>(QStringLiteral("fingerprint"))->text().startsWith(QStringLiteral("SHA256:")));
         QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("rememberedIn"))->text(), sshd.knownHosts());
         clickIn(dialog, "cancel");
-        QTRY_COMPARE(title(), QStringLiteral("The host key of fresh was not accepted. Not connected."));
+        QTRY_COMPARE(title(), QStringLiteral("A host key was not accepted. fresh is not connected."));
         QVERIFY(!QFileInfo(sshd.knownHosts()).size());
 
         // Accepted; a wrong passphrase, then the right one.
@@ -99,7 +99,7 @@ private Q_SLOTS:
             sshd.knownName().toLatin1() + ' ' +
             QByteArray("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ7dF5l1o0bqU3xZ8Qw8m7m3n5l3o0bqU3xZ8Qw8m7m3") + '\n');
         sshd.dropConnections();
-        QTRY_COMPARE(title(), QStringLiteral("The host key of fresh changed. Not connected."));
+        QTRY_COMPARE(title(), QStringLiteral("A host key changed. fresh is not connected."));
         QVERIFY(window.findChild<QLabel *>(QStringLiteral("errorMessage"))->isVisible());
     }
 };

@@ -141,7 +141,7 @@ private Q_SLOTS:
         GuiWindow gui;
         gui.refuse(hostKeyChanged);
         gui.start();
-        QTRY_COMPARE(gui.text("title"), QStringLiteral("The host key of bouncepro-eu changed. Not connected."));
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("A host key changed. bouncepro-eu is not connected."));
         QCOMPARE(gui.text("errorMessage"), hostKeyChanged.message);
         QCOMPARE(gui.text("errorRemedy"), hostKeyChanged.remedy);
         QVERIFY(gui.text("errorState").contains(QStringLiteral("Nothing was sent")));

@@ -178,6 +178,19 @@ private Q_SLOTS:
         m_gui->picture(QStringLiteral("shell-empty"));
     }
 
+    void demoSaysWhyNothingIsAdded()
+    {
+        open(); // as in the demo, there is no way to connect to another server
+        press(Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(m_gui->isShown("demoKeepsNothing"));
+        QCOMPARE(clippedTextsIn(m_gui->find("demoKeepsNothing")), QStringList());
+        m_gui->picture(QStringLiteral("shell-demo-keeps-nothing"));
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("demoKeepsNothing")));
+        clickIn(&window(), "addServer");
+        QVERIFY(m_gui->isShown("demoKeepsNothing"));
+    }
+
     void noticesAreListed()
     {
         open();

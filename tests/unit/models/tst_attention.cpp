@@ -120,6 +120,8 @@ private Q_SLOTS:
         const JobSummary deploy = job("deploy", "8f3c2a1", JobState::Succeeded);
         QVERIFY(servingSince(status, {deploy}).startsWith(QStringLiteral("Deployed ")));
         QVERIFY(servingSince(status, {deploy}).endsWith(QStringLiteral("by anna@laptop.")));
+        QVERIFY(servingSince(status, {job("rollback", "8f3c2a1", JobState::Succeeded)})
+                    .startsWith(QStringLiteral("Brought back ")));
         QCOMPARE(servingSince(status, {job("deploy", "8f3c2a1", JobState::FailedRestored)}), QString());
         // Something newer was made, and what serves is not it: nobody knows since when.
         QCOMPARE(servingSince(status, {deploy, job("deploy", "4c91e7d", JobState::Succeeded, 20)}), QString());

@@ -155,6 +155,9 @@ private Q_SLOTS:
         console.center.start(&console.center, JobServer::plan(jobId(1)), none,
                              [&](const Result<QString> &id) { error = id ? Error{} : id.error(); });
         QTRY_COMPARE(error.code, ErrorCode::Locked);
+        QVERIFY2(error.message.contains(QStringLiteral("by bob")), qPrintable(error.message));
+        QCOMPARE(error.remedy, // what a person can do here as on a terminal
+                 QStringLiteral("Nothing was started. Follow that job until its end, or cancel it; then try again."));
         QVERIFY(console.said.isEmpty());
         // No owner any more: nobody is told.
         bool told = false;

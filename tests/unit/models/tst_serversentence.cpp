@@ -80,6 +80,30 @@ private Q_SLOTS:
         QTEST(shortState(view, profile(), now), "words");
     }
 
+    // It may be a jump host's: the title says of the server only what is true.
+    void failedLogin_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("changed") << ErrorCode::HostKeyMismatch
+                                 << QStringLiteral("A host key changed. %1 is not connected.");
+        QTest::newRow("revoked") << ErrorCode::HostKeyRevoked
+                                 << QStringLiteral("A host key is revoked. %1 is not connected.");
+        QTest::newRow("refused") << ErrorCode::AuthFailed
+                                 << QStringLiteral("The login was refused. %1 is not connected.");
+        QTest::newRow("key") << ErrorCode::KeyUnusable
+                             << QStringLiteral("A private key cannot be used. %1 is not connected.");
+    }
+    void failedLogin()
+    {
+        QFETCH(ErrorCode, code);
+        QFETCH(QString, title);
+        ServerView view;
+        view.state = ConnectionState::Failed;
+        view.error.code = code;
+        QCOMPARE(describe(view, profile(), now).title, title.arg(profile().name));
+    }
+
     void connected_data()
     {
         QTest::addColumn<QString>("services");
