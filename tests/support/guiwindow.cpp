@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/guiwindow.h"
 
+#include "tests/support/healthanswer.h"
 #include "ui/servers/serverpage.h"
 
 #include <QAbstractItemView>
@@ -45,6 +46,8 @@ Transcript transcriptNamed(const QString &name)
                                        QStringLiteral("/tests/gui/transcripts/%1.json").arg(name));
     if (!transcript)
         qFatal("%s", qPrintable(transcript.error().message));
+    // Those with looks alone were asked nothing else.
+    transcript->exchanges << healthExchange(QStringLiteral("bouncepro"));
     return *transcript;
 }
 

@@ -3,6 +3,7 @@
 #include "tests/support/healthanswer.h"
 
 #include "models/health/healthmonitor.h"
+#include "models/servers/remotescripts.h"
 
 #include <cmath>
 
@@ -19,6 +20,15 @@ QByteArray healthAnswer(const QMap<QString, QByteArray> &others)
                   (isImpossible ? said.mid(11) : said) + '\n';
     }
     return answer + "end\n";
+}
+
+Exchange healthExchange(const QString &project)
+{
+    const Command command = Command({QStringLiteral("sh"), QStringLiteral("-s"), QStringLiteral("--"), project})
+                                .input(Secret(remoteScript(QStringLiteral("health.sh"))));
+    Exchange exchange = Exchange::asked(ExchangeKind::Run, command);
+    exchange.output.out = healthAnswer();
+    return exchange;
 }
 
 Result<void> fillHealthStore(const QString &folder, const ServerProfile &profile, int days)

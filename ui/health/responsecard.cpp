@@ -144,16 +144,25 @@ void ResponseCard::showChart(const QDateTime &from, const QDateTime &to)
     }
     const bool isEmpty = measured < 2;
     m_pages->setCurrentIndex(isEmpty ? 1 : 0);
-    if (isEmpty) {
-        const bool hasBegun = m_health.history().oldest().isValid() && m_isChosen;
-        m_empty->setWords(hasBegun ? tr("Nothing was measured then") : tr("The history begins now"),
-                          hasBegun ? tr("This endpoint gave no answer whose time could be taken.")
-                          : m_health.isKept()
-                              ? tr("A line stands here after two minutes. It is kept for 30 days on this machine.")
-                              : tr("A line stands here after two minutes. It is not kept when the program ends."));
-    }
+    if (isEmpty)
+        showWhyEmpty();
     m_chart->setRange(from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch());
     m_chart->setSeries({high, middle});
+}
+
+void ResponseCard::showWhyEmpty()
+{
+    const bool hasBegun = m_health.history().oldest().isValid();
+    if (!hasBegun && m_health.error())
+        m_empty->setWords(tr("The health cannot be asked"), visibleText(m_health.error()->message, 200));
+    else if (hasBegun && m_isChosen)
+        m_empty->setWords(tr("Nothing was measured then"),
+                          tr("This endpoint gave no answer whose time could be taken."));
+    else
+        m_empty->setWords(tr("The history begins now"),
+                          m_health.isKept()
+                              ? tr("A line stands here after two minutes. It is kept for 30 days on this machine.")
+                              : tr("A line stands here after two minutes. It is not kept when the program ends."));
 }
 
 void ResponseCard::showStrips(const QDateTime &from, const QDateTime &to)

@@ -42,6 +42,7 @@ private:
     void chooseRange();
     void refresh();
     void showChart(const QDateTime &from, const QDateTime &to);
+    void showWhyEmpty();
     void showStrips(const QDateTime &from, const QDateTime &to);
     void showMarks(const QDateTime &from, const QDateTime &to);
 

@@ -235,7 +235,7 @@ private Q_SLOTS:
         gui.start();
         QTRY_VERIFY(gui.isShown("healthFailure"));
         QCOMPARE(gui.text("title"), QStringLiteral("The health of eu cannot be asked"));
-        QVERIFY(gui.words("healthFailure").contains(QStringLiteral("makes no sense")));
+        QTRY_VERIFY(gui.words("healthFailure").contains(QStringLiteral("makes no sense")));
         QVERIFY(!gui.isShown("healthMatrix") && !gui.isShown("responseCard"));
         gui.picture(QStringLiteral("health-error"));
         gui.server().setAnswer(script, healthAnswer());
@@ -390,6 +390,19 @@ private Q_SLOTS:
         QTRY_COMPARE(gui.window().page(), QStringLiteral("health"));
         QCOMPARE(QAccessible::queryAccessibleInterface(&gui.matrix())->text(QAccessible::Name),
                  QStringLiteral("Endpoints, by the place from where they are asked"));
+    }
+
+    void theOverviewTellsWhyThereIsNoLine()
+    {
+        Gui gui;
+        gui.server().setAnswer(script, "what?\n");
+        gui.JobWindow::start(QStringLiteral("servers"));
+        QTRY_VERIFY(gui.JobWindow::isShown("healthBegins"));
+        QTRY_VERIFY(gui.JobWindow::words("healthBegins").contains(QStringLiteral("makes no sense")));
+        gui.server().setAnswer(script, healthAnswer());
+        QTRY_VERIFY(gui.JobWindow::words("healthBegins").contains(QStringLiteral("The history begins now")));
+        gui.JobWindow::click("allHealth");
+        QTRY_COMPARE(gui.window().page(), QStringLiteral("health"));
     }
 
     void twoWindowsAskOnce()

@@ -84,17 +84,13 @@ private Q_SLOTS:
 
     void asksOneAfterTheOther()
     {
-        Transcript transcript;
-        const auto add = [&](const QStringList &arguments, const char *name, const QByteArray &answer) {
-            const Command command =
-                Command(QStringList{QStringLiteral("sh"), QStringLiteral("-s"), QStringLiteral("--")} + arguments)
-                    .input(Secret(remoteScript(QString::fromLatin1(name))));
-            transcript.exchanges << Exchange::asked(ExchangeKind::Run, command);
-            transcript.exchanges.last().output.out = answer;
-        };
         const ServerProfile profile = JobServer::profile();
-        add({profile.stack, profile.composeFile}, "probe.sh", "format\t1\ntime\t1800000000\nproject\tbouncepro\n");
-        add({QStringLiteral("bouncepro")}, "health.sh", healthAnswer());
+        const Command look = Command({QStringLiteral("sh"), QStringLiteral("-s"), QStringLiteral("--"), profile.stack,
+                                      profile.composeFile})
+                                 .input(Secret(remoteScript(QStringLiteral("probe.sh"))));
+        Transcript transcript;
+        transcript.exchanges << Exchange::asked(ExchangeKind::Run, look) << healthExchange(QStringLiteral("bouncepro"));
+        transcript.exchanges.first().output.out = "format\t1\ntime\t1800000000\nproject\tbouncepro\n";
         const auto host = std::make_shared<ReplayHost>(transcript);
         ServerMonitor monitor(profile, [host](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> { return host; });
         HealthMonitor &health = HealthMonitor::of(monitor);
