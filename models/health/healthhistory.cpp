@@ -38,6 +38,12 @@ void count(HealthVerdict verdict, int &ok, int &warn, int &fail)
         ++fail;
 }
 
+// An error that comes at once is no quick answer.
+bool isTimed(const HealthHistory::Point &point)
+{
+    return point.milliseconds >= 0 && point.verdict != HealthVerdict::Fail;
+}
+
 HealthVerdict worst(int ok, int warn, int fail)
 {
     return fail ? HealthVerdict::Fail : warn ? HealthVerdict::Warn : ok ? HealthVerdict::Ok : HealthVerdict::Unknown;
@@ -72,7 +78,7 @@ HealthHistory::Bucket HealthHistory::summarize(qint64 bucket, const std::vector<
     std::vector<float> times;
     for (const Point &point : points) {
         count(point.verdict, summary.ok, summary.warn, summary.fail);
-        if (point.milliseconds >= 0)
+        if (isTimed(point))
             times.push_back(point.milliseconds);
     }
     summary.median = percentile(times, 0.5).value_or(-1);
@@ -150,7 +156,7 @@ std::vector<HealthHistory::Span> HealthHistory::spans(const HealthEndpoint &endp
          ++it) {
         Span &span = spanOf(it->time);
         count(it->verdict, span.ok, span.warn, span.fail);
-        if (it->milliseconds >= 0)
+        if (isTimed(*it))
             span.medians.push_back(it->milliseconds);
     }
     return all;

@@ -57,8 +57,8 @@ public:
     struct ChartPoint
     {
         QDateTime from;
-        std::optional<double> median, p95; ///< ms; absent: nothing was measured, the line has a gap
-        int count = 0;
+        std::optional<double> median, p95; ///< ms, of answers that are no failures; absent: the line has a gap
+        int count = 0;                     ///< of these answers
     };
     /// count buckets of equal width from `from` to `to`. Where only summaries are left, the median is that of their
     /// medians and p95 their highest.

@@ -56,12 +56,20 @@ bool isSlow(const HealthCheck &check)
            check.failing.isEmpty() && check.milliseconds && *check.milliseconds >= 1000;
 }
 
+// "payload /health, /health/ready: 503; nuxt /api/health: No answer." What is said of several is said once.
 QString listed(const Checks &checks)
 {
     QStringList parts;
+    QString service, what;
     for (const HealthCheck &check : checks) {
-        const QString what = isSlow(check) ? tr("%1 s").arg(*check.milliseconds / 1000, 0, 'f', 1) : check.text();
-        parts << tr("%1 %2: %3").arg(check.endpoint.service, check.endpoint.path, what);
+        const QString said = isSlow(check) ? tr("%1 s").arg(*check.milliseconds / 1000, 0, 'f', 1) : check.text();
+        if (check.endpoint.service == service && said == what) {
+            parts.last().insert(parts.last().size() - said.size() - 2, QStringLiteral(", ") + check.endpoint.path);
+            continue;
+        }
+        service = check.endpoint.service;
+        what = said;
+        parts << tr("%1 %2: %3").arg(service, check.endpoint.path, what);
     }
     return parts.join(QStringLiteral("; ")) + QLatin1Char('.');
 }
@@ -148,9 +156,13 @@ QString remedyOf(const HealthReport &report, const Checks &failed, bool isNginx)
         return {};
     if (isNginx)
         return tr("Look at nginx's lines on the Logs page, then restart nginx on the Overview.");
+    const HealthCheck &worst = failed.first();
+    if (worst.status == 0)
+        return tr("Start %1 on the Overview where it is down. Its lines on the Logs page tell why it does not answer.")
+            .arg(worst.endpoint.service);
     return tr("Look at %1's lines on the Logs page. A release that came just before is the first suspect: roll back on "
               "the Deploy page.")
-        .arg(failed.first().endpoint.service);
+        .arg(worst.endpoint.service);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ class IncidentsModel : public QAbstractListModel
 public:
     enum Role {
         EndpointRole = Qt::UserRole, ///< QString: "payload /health/ready"; also the display role
-        VantageRole,                 ///< QString: "through nginx"
+        VantageRole,                 ///< QString: "nginx", "container"
         WhatRole,                    ///< QString: "503: database"
         FromRole,                    ///< QDateTime UTC
         IsOpenRole,                  ///< bool: it goes on, as far as is known

@@ -16,10 +16,10 @@ QVariant IncidentRows::data(const QModelIndex &index, int role) const
     switch (role) {
     case SecondRole: {
         const QString length = of(IncidentsModel::LengthRole).toString();
-        return tr("%1, %2, %3")
-            .arg(isOpen ? length : tr("for %1").arg(length), of(IncidentsModel::WhatRole).toString(),
-                 of(IncidentsModel::VantageRole).toString());
+        return tr("%1, %2").arg(isOpen ? length : tr("for %1").arg(length), of(IncidentsModel::WhatRole).toString());
     }
+    case TagRole:
+        return of(IncidentsModel::VantageRole);
     case MarkRole: // what is over is quiet
         return isOpen ? QVariant(int(Mark::Down)) : QVariant();
     case IconRole:

@@ -45,6 +45,8 @@ private Q_SLOTS:
         QVERIFY(!points[2].median);                   // not answered: no time, and no 0
         QCOMPARE(points[3].median, std::optional(7.0));
         QCOMPARE(points[3].from, noon.addSecs(300));
+        history.add(sample(noon.addSecs(399), 502, 1)); // a quick error
+        QCOMPARE(history.series(ready(), noon, noon.addSecs(400), 4)[3].median, std::optional(7.0));
         QVERIFY(history.series(ready(), noon, noon, 4).size() == 4);
         QVERIFY(history.series(ready(), noon, noon.addSecs(4), 0).isEmpty());
     }

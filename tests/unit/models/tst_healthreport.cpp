@@ -62,9 +62,12 @@ private Q_SLOTS:
         row("application gone",
             {{payload, silent}, {database, silent}, {ready, silent}, {outside, gateway}, {readyOutside, gateway}},
             "Down", "payload does not answer", "nginx answers 502, since payload does not.",
-            "payload /health: No answer: refused; payload /health/db: No answer: refused; "
-            "payload /health/ready: No answer: refused.",
-            "Look at payload's lines");
+            "payload /health, /health/db, /health/ready: No answer: refused.", "Start payload on the Overview");
+        row("two services", {{payload, silent}, {ready, noDatabase}, {nuxt, silent}}, "Down", "payload does not answer",
+            "nginx passes questions on to payload.",
+            "payload /health: No answer: refused; payload /health/ready: 503: database; "
+            "nuxt /api/health: No answer: refused.",
+            "Start payload");
         row("nuxt alone", {{nuxt, "500\t3\toops"}}, "Down", "nuxt is not well: 500",
             "nginx passes questions on to payload.", "nuxt /api/health: 500.", "Look at nuxt's lines");
         row("nginx silent", {{outside, silent}, {readyOutside, silent}}, "Down",
