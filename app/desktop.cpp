@@ -66,6 +66,10 @@ DesktopServers demoServers(const QString &file)
         auto host = std::make_shared<ReplayHost>(std::move(*transcript));
         host->setDelay(demoDelay);
         host->setRealTime(true);
+        host->setUnrecorded({ErrorCode::NotFound,
+                             tr("This is a recording: nothing can be changed or asked that is not in it."),
+                             {},
+                             tr("Add a server of your own to do this.")});
         connector = [host](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> { return host; };
     }
     const ProfileStore store{[profile] { return Result<QList<ServerProfile>>(QList<ServerProfile>{profile}); },

@@ -92,6 +92,12 @@ bool isOpenStream(const Exchange &exchange)
 }
 } // namespace
 
+void ReplayHost::setUnrecorded(const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_unrecorded = error;
+}
+
 Result<Exchange> ReplayHost::answer(const Exchange &question, std::stop_token stop)
 {
     {
@@ -115,6 +121,8 @@ Result<Exchange> ReplayHost::answer(const Exchange &question, std::stop_token st
             otherInput = true;
         }
     }
+    if (found < 0 && m_unrecorded)
+        return fail(*m_unrecorded);
     if (found < 0)
         return fail(ErrorCode::NotFound,
                     otherInput ? tr("This was recorded with another input: %1").arg(question.question())

@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 
 namespace bouncepro {
 
@@ -22,6 +23,8 @@ public:
     void setDelay(std::chrono::milliseconds delay);
     /// Batches of streams come when they came in the recording, instead of at once.
     void setRealTime(bool on);
+    /// What was never recorded is answered with that error, in place of one that names the question.
+    void setUnrecorded(const Error &error);
     /// Calls whose question contains word end with that error, until recover().
     void failAt(const QString &word, const Error &error);
     /// Every call, waiting ones too, ends with Disconnected until recover().
@@ -54,6 +57,7 @@ private:
     std::chrono::milliseconds m_delay{0};
     bool m_realTime = false;
     bool m_disconnected = false;
+    std::optional<Error> m_unrecorded;
     QList<std::pair<QString, Error>> m_failures;
     QList<bool> m_used; // by exchange
     QStringList m_questions;

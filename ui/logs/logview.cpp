@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logs/logview.h"
 
+#include "ui/look/accessible.h"
 #include "ui/look/logdelegate.h"
 #include "ui/look/palette.h"
 
@@ -17,6 +18,7 @@ LogView::LogView(const QString &name, LogDelegate *delegate, QWidget *parent) : 
 {
     delegate->setParent(this);
     setItemDelegate(delegate);
+    setAccessibleRole(this, QAccessible::List);
     setAccessibleName(name);
     setFrameShape(NoFrame);
     setEditTriggers(NoEditTriggers);
@@ -46,6 +48,14 @@ void LogView::setModel(QAbstractItemModel *model)
         settle();
     });
     settle();
+}
+
+// Qt tells screen readers of no rows in a view of this kind: the line that is read is what the list says of itself.
+void LogView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QAbstractItemView::currentChanged(current, previous);
+    setAccessibleDescription(current.data().toString());
+    announce(this, false);
 }
 
 void LogView::setFollowing(bool follows)

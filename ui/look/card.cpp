@@ -83,7 +83,7 @@ void Hairline::paintEvent(QPaintEvent *)
 
 LoadingBars::LoadingBars(int rows, QWidget *parent) : QWidget(parent), m_rows(rows)
 {
-    setAccessibleRole(this, QAccessible::Indicator);
+    setAccessibleRole(this, QAccessible::ProgressBar);
     setAccessibleName(tr("Loading"));
 }
 

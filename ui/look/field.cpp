@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/field.h"
 
+#include "ui/look/accessible.h"
 #include "ui/look/icon.h"
 #include "ui/look/text.h"
 
 #include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace bouncepro {
@@ -32,6 +34,8 @@ Field::Field(const QString &label, const QString &iconName, QWidget *parent)
     if (!iconName.isEmpty()) {
         auto *action = m_edit->addAction(icon(iconName, &Tokens::text3), QLineEdit::LeadingPosition);
         action->setEnabled(true);
+        for (auto *button : m_edit->findChildren<QToolButton *>()) // a picture that Qt shows by a button
+            setAccessibleRole(button, QAccessible::Graphic);
     }
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);

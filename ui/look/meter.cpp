@@ -21,7 +21,7 @@ namespace bouncepro {
 
 Meter::Meter(const QString &name, QWidget *parent) : QWidget(parent), m_name(name)
 {
-    setAccessibleRole(this, QAccessible::Indicator);
+    setAccessibleRole(this, QAccessible::ProgressBar);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setPart(0);
 }
@@ -70,7 +70,7 @@ void Meter::paintEvent(QPaintEvent *)
 
 UptimeStrip::UptimeStrip(const QString &name, QWidget *parent) : QWidget(parent), m_name(name)
 {
-    setAccessibleRole(this, QAccessible::Indicator);
+    setAccessibleRole(this, QAccessible::Chart);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setBars({}, {});
