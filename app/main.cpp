@@ -8,14 +8,19 @@
 #include "ui/setup/logo.h"
 
 #include <QApplication>
+#include <QTimer>
+
+#include <fontconfig/fontconfig.h>
 
 #include <cstdio>
+#include <thread>
 
 using namespace bouncepro;
 
 int main(int argc, char **argv)
 {
     hardenProcess();
+    const std::jthread fonts([] { FcInit(); }); // read beside the rest of the start; Qt waits for it where it needs them
     const QJsonObject memory = Settings::window();
     if (Preferences::fromJson(memory).isUtc)
         qputenv("TZ", "UTC"); // before there is a thread that reads it
@@ -44,8 +49,8 @@ int main(int argc, char **argv)
         return 1;
     }
     logToFile(Settings::folder() + QStringLiteral("/console.log"));
-    QApplication::setWindowIcon(logoIcon());
     Console console(options, memory);
     QObject::connect(&instance, &Instance::asked, &console, &Console::show);
+    QTimer::singleShot(0, [] { QApplication::setWindowIcon(logoIcon()); }); // the window is seen first
     return QApplication::exec();
 }

@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ssh/sshconfig.h"
 #include "ssh/sshhost.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QTcpSocket>
+
+#include <libssh2.h>
+#include <libssh2_sftp.h>
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -15,7 +20,7 @@
 
 using namespace bouncepro;
 
-// Usage: sshbench exec|connect|download SSH-CONFIG HOST PAIRS FOLDER [REMOTE-FILE]
+// Usage: sshbench exec|connect|download|bare SSH-CONFIG HOST PAIRS FOLDER [REMOTE-FILE]
 // Prints one line a pair: seconds of ours, a tab, seconds of OpenSSH's. A pair is measured one right after the other,
 // in turn first; one pair before them warms both up and is not printed.
 
@@ -123,7 +128,8 @@ void connect(const SshTarget &target, int pairs)
         });
 }
 
-void download(const SshTarget &target, int pairs, const QString &folder, const QString &remote)
+/// Fetches a file as often as there are pairs, and so does sftp.
+void fetch(const SshTarget &target, int pairs, const QString &folder, const QString &remote, const Work &ours)
 {
     const QString local = folder + QStringLiteral("/downloaded"), batch = folder + QStringLiteral("/batch");
     QFile file(batch);
@@ -132,7 +138,7 @@ void download(const SshTarget &target, int pairs, const QString &folder, const Q
     file.write(QStringLiteral("get %1 %2\n").arg(remote, local).toUtf8());
     file.close();
     measure(
-        pairs, [&] { orGiveUp(connected(target)->download(remote, local, [](qint64, qint64) {}), "download"); },
+        pairs, ours,
         [&] {
             program({QStringLiteral("sftp"), QStringLiteral("-q"), QStringLiteral("-F"), target.configFile,
                      QStringLiteral("-b"), batch, target.destination});
@@ -141,6 +147,49 @@ void download(const SshTarget &target, int pairs, const QString &folder, const Q
             QFile::remove(local);
             sync();
         });
+}
+
+void download(const SshTarget &target, int pairs, const QString &folder, const QString &remote)
+{
+    const QString local = folder + QStringLiteral("/downloaded");
+    fetch(target, pairs, folder, remote,
+          [&] { orGiveUp(connected(target)->download(remote, local, [](qint64, qint64) {}), "download"); });
+}
+
+/// The least that libssh2 can do for a download: one blocking loop, and the bytes are thrown away. The lab's own key
+/// and no look at the server's: nothing for a real server.
+void bare(const SshTarget &target, int pairs, const QString &folder, const QString &remote)
+{
+    const SshSettings settings = orGiveUp(resolve(target), "resolve");
+    fetch(target, pairs, folder, remote, [&] {
+        QTcpSocket socket;
+        socket.connectToHost(settings.host, quint16(settings.port));
+        if (!socket.waitForConnected())
+            giveUp(socket.errorString());
+        const int descriptor = int(socket.socketDescriptor());
+        fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
+        LIBSSH2_SESSION *session = libssh2_session_init();
+        libssh2_session_method_pref(
+            session, LIBSSH2_METHOD_CRYPT_SC,
+            "aes128-gcm@openssh.com,aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes128-ctr");
+        const QByteArray user = settings.user.toUtf8(), key = settings.identityFiles.value(0).toUtf8();
+        if (libssh2_session_handshake(session, descriptor) != 0 ||
+            libssh2_userauth_publickey_fromfile(session, user, nullptr, key, nullptr) != 0)
+            giveUp(QStringLiteral("libssh2 cannot log in"));
+        LIBSSH2_SFTP *sftp = libssh2_sftp_init(session);
+        LIBSSH2_SFTP_HANDLE *file = sftp ? libssh2_sftp_open(sftp, remote.toUtf8(), LIBSSH2_FXF_READ, 0) : nullptr;
+        if (!file)
+            giveUp(QStringLiteral("libssh2 cannot open %1").arg(remote));
+        std::vector<char> buffer(256 * 1024);
+        ssize_t got = 0;
+        while ((got = libssh2_sftp_read(file, buffer.data(), buffer.size())) > 0) {
+        }
+        if (got < 0)
+            giveUp(QStringLiteral("libssh2 cannot read %1").arg(remote));
+        libssh2_sftp_close(file);
+        libssh2_sftp_shutdown(sftp);
+        libssh2_session_free(session);
+    });
 }
 
 } // namespace
@@ -157,7 +206,9 @@ int main(int argc, char *argv[])
         connect(target, pairs);
     else if (words.value(1) == QLatin1String("download") && words.size() == 7)
         download(target, pairs, words[5], words[6]);
+    else if (words.value(1) == QLatin1String("bare") && words.size() == 7)
+        bare(target, pairs, words[5], words[6]);
     else
-        giveUp(QStringLiteral("usage: sshbench exec|connect|download SSH-CONFIG HOST PAIRS FOLDER [REMOTE-FILE]"));
+        giveUp(QStringLiteral("usage: sshbench exec|connect|download|bare SSH-CONFIG HOST PAIRS FOLDER [REMOTE-FILE]"));
     return 0;
 }

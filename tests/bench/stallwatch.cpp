@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/stallwatch.h"
+
+#include <QMetaEnum>
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+
+namespace bouncepro {
+
+namespace {
+
+constexpr auto between = std::chrono::milliseconds(2);
+constexpr qsizetype mostStalls = 100;
+const QEvent::Type question = QEvent::Type(QEvent::registerEventType());
+
+double workMilliseconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
+
+} // namespace
+
+TimedApplication::TimedApplication(int &argc, char **argv)
+    : QApplication(argc, argv),
+      m_schedstat(open(qPrintable(QStringLiteral("/proc/self/task/%1/schedstat").arg(syscall(SYS_gettid))),
+                       O_RDONLY | O_CLOEXEC))
+{
+    if (m_schedstat < 0)
+        qFatal("This kernel does not tell how long a thread waits for a processor.");
+}
+
+TimedApplication::~TimedApplication()
+{
+    close(m_schedstat);
+}
+
+// Milliseconds of monotonic time, less those of waiting for a processor.
+double TimedApplication::clock() const
+{
+    char text[96] = {}; // nanoseconds on a processor, nanoseconds of waiting for one, slices
+    char *rest = text;
+    if (pread(m_schedstat, text, sizeof text - 1, 0) <= 0)
+        qFatal("schedstat cannot be read.");
+    std::strtoull(text, &rest, 10);
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return double(time.tv_sec) * 1e3 + (double(time.tv_nsec) - double(std::strtoull(rest, nullptr, 10))) / 1e6;
+}
+
+bool TimedApplication::notify(QObject *receiver, QEvent *event)
+{
+    if (m_depth > 0)
+        return QApplication::notify(receiver, event);
+    const char *className = receiver->metaObject()->className(); // it may die on the way
+    const QEvent::Type type = event->type();
+    const double began = clock(), worked = workMilliseconds();
+    ++m_depth;
+    const bool isHandled = QApplication::notify(receiver, event);
+    --m_depth;
+    const double took = clock() - began;
+    m_handled = m_handled + took;
+    if (took > m_longest) {
+        m_longest = took;
+        m_longestName =
+            QStringLiteral("%1 %2")
+                .arg(QLatin1String(className), QLatin1String(QMetaEnum::fromType<QEvent::Type>().valueToKey(type)))
+                .arg(took, 0, 'f', 1)
+                .arg(workMilliseconds() - worked, 0, 'f', 1);
+    }
+    return isHandled;
+}
+
+QString TimedApplication::takeLongest()
+{
+    m_longest = 0;
+    return m_longestName;
+}
+
+StallWatch::StallWatch(TimedApplication &application) : m_application(application)
+{
+    m_thread = std::jthread([this](std::stop_token stop) {
+        while (!stop.stop_requested()) {
+            QCoreApplication::postEvent(this, new QEvent(question));
+            const double asked = m_application.handled(); // after it was posted: this thread may be put aside, too
+            do
+                std::this_thread::sleep_for(between);
+            while (!m_isAnswered && !stop.stop_requested());
+            if (m_isAnswered.exchange(false))
+                judge(asked);
+        }
+    });
+}
+
+StallWatch::~StallWatch()
+{
+    finish();
+}
+
+void StallWatch::finish()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+bool StallWatch::event(QEvent *event)
+{
+    if (event->type() != question)
+        return QObject::event(event);
+    m_answered = m_application.handled();
+    m_event = m_application.takeLongest();
+    m_isAnswered = true;
+    return true;
+}
+
+void StallWatch::judge(double asked)
+{
+    const double took = m_answered - asked;
+    m_longest = std::max(m_longest, took);
+    if (took <= limitMilliseconds)
+        return;
+    ++m_count;
+    if (m_stalls.size() < mostStalls)
+        m_stalls << QStringLiteral("%1 ms, the most for %2").arg(took, 0, 'f', 1).arg(m_event);
+}
+
+} // namespace bouncepro
