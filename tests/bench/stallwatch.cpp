@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/stallwatch.h"
 
+#include <QDir>
 #include <QMetaEnum>
 
 #include <fcntl.h>
@@ -19,6 +20,35 @@ namespace {
 constexpr auto between = std::chrono::milliseconds(2);
 constexpr qsizetype mostStalls = 100;
 const QEvent::Type question = QEvent::Type(QEvent::registerEventType());
+
+// Milliseconds that a thread waited for a processor: nanoseconds on one, of waiting for one, slices.
+double waited(int schedstat)
+{
+    char text[96] = {};
+    char *rest = text;
+    if (pread(schedstat, text, sizeof text - 1, 0) <= 0)
+        return 0; // it ended
+    std::strtoull(text, &rest, 10);
+    return double(std::strtoull(rest, nullptr, 10)) / 1e6;
+}
+
+// The same of all threads of the program but the first. A lock's holder may be among them.
+double othersWaited()
+{
+    double sum = 0;
+    const QDir tasks(QStringLiteral("/proc/self/task"));
+    for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (task.toInt() == getpid())
+            continue;
+        if (const int file =
+                open(qPrintable(tasks.filePath(task + QStringLiteral("/schedstat"))), O_RDONLY | O_CLOEXEC);
+            file >= 0) {
+            sum += waited(file);
+            close(file);
+        }
+    }
+    return sum;
+}
 
 double workMilliseconds()
 {
@@ -46,14 +76,9 @@ TimedApplication::~TimedApplication()
 // Milliseconds of monotonic time, less those of waiting for a processor.
 double TimedApplication::clock() const
 {
-    char text[96] = {}; // nanoseconds on a processor, nanoseconds of waiting for one, slices
-    char *rest = text;
-    if (pread(m_schedstat, text, sizeof text - 1, 0) <= 0)
-        qFatal("schedstat cannot be read.");
-    std::strtoull(text, &rest, 10);
     timespec time{};
     clock_gettime(CLOCK_MONOTONIC, &time);
-    return double(time.tv_sec) * 1e3 + (double(time.tv_nsec) - double(std::strtoull(rest, nullptr, 10))) / 1e6;
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6 - waited(m_schedstat);
 }
 
 bool TimedApplication::notify(QObject *receiver, QEvent *event)
@@ -71,7 +96,7 @@ bool TimedApplication::notify(QObject *receiver, QEvent *event)
     if (took > m_longest) {
         m_longest = took;
         m_longestName =
-            QStringLiteral("%1 %2")
+            QStringLiteral("%1 %2: %3 ms, %4 ms of it work")
                 .arg(QLatin1String(className), QLatin1String(QMetaEnum::fromType<QEvent::Type>().valueToKey(type)))
                 .arg(took, 0, 'f', 1)
                 .arg(workMilliseconds() - worked, 0, 'f', 1);
@@ -91,11 +116,12 @@ StallWatch::StallWatch(TimedApplication &application) : m_application(applicatio
         while (!stop.stop_requested()) {
             QCoreApplication::postEvent(this, new QEvent(question));
             const double asked = m_application.handled(); // after it was posted: this thread may be put aside, too
+            const double before = othersWaited();
             do
                 std::this_thread::sleep_for(between);
             while (!m_isAnswered && !stop.stop_requested());
             if (m_isAnswered.exchange(false))
-                judge(asked);
+                judge(m_answered - asked - std::max(0.0, othersWaited() - before));
         }
     });
 }
@@ -122,9 +148,8 @@ bool StallWatch::event(QEvent *event)
     return true;
 }
 
-void StallWatch::judge(double asked)
+void StallWatch::judge(double took)
 {
-    const double took = m_answered - asked;
     m_longest = std::max(m_longest, took);
     if (took <= limitMilliseconds)
         return;

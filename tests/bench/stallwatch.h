@@ -23,7 +23,8 @@ public:
 
     /// Milliseconds in handlers since the start. Thread-safe.
     double handled() const { return m_handled; }
-    /// The handler that took longest since it was asked last: class, event, milliseconds and how many of them it worked.
+    /// The handler that took longest since it was asked last: class, event, milliseconds and how many of them it
+    /// worked.
     QString takeLongest();
 
 private:
@@ -36,7 +37,8 @@ private:
 };
 
 /// Asks the GUI thread for a sign of life, 2 ms after the last one. The milliseconds that it spends in event handlers
-/// until it answers are what a click would have waited; over 16 it is a stall.
+/// until it answers are what a click would have waited, less what other threads of the program, which may hold a lock,
+/// waited for a processor meanwhile; over 16 it is a stall.
 class StallWatch : public QObject
 {
     Q_OBJECT
@@ -59,7 +61,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    void judge(double asked);
+    void judge(double took);
     TimedApplication &m_application;
     std::atomic<bool> m_isAnswered = false;
     double m_answered = 0;
