@@ -20,10 +20,10 @@ using namespace bouncepro;
 int main(int argc, char **argv)
 {
     hardenProcess();
-    const std::jthread fonts([] { FcInit(); }); // read beside the rest of the start; Qt waits for it where it needs them
     const QJsonObject memory = Settings::window();
     if (Preferences::fromJson(memory).isUtc)
         qputenv("TZ", "UTC"); // before there is a thread that reads it
+    const std::jthread fonts([] { FcInit(); }); // read beside the rest of the start; Qt waits for it where it needs them
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("bouncepro-console"));
     QApplication::setApplicationDisplayName(QStringLiteral("BouncePro Console"));
