@@ -30,6 +30,18 @@ struct Range
 constexpr Range ranges[] = {{hour, 60}, {24 * hour, 144}, {7 * 24 * hour, 168}, {30 * 24 * hour, 180}};
 constexpr int stripBars = 60;
 
+struct Span
+{
+    QDateTime from, to;
+};
+// Of whole buckets, the last of which has begun: what was drawn stays as it is while time goes on.
+Span spanOf(qint64 length, int buckets)
+{
+    const qint64 bucket = length / buckets;
+    const qint64 end = (QDateTime::currentMSecsSinceEpoch() / bucket + 1) * bucket;
+    return {QDateTime::fromMSecsSinceEpoch(end - length, Qt::UTC), QDateTime::fromMSecsSinceEpoch(end, Qt::UTC)};
+}
+
 } // namespace
 
 ResponseCard::ResponseCard(ServerDesk &desk, QWidget *parent)
@@ -117,8 +129,6 @@ void ResponseCard::refresh()
     if (!isVisible())
         return;
     chooseRange();
-    const QDateTime to = QDateTime::currentDateTimeUtc();
-    const QDateTime from = to.addMSecs(-ranges[m_range->current()].length);
     const bool isStale = m_health.state() == LoadState::Stale;
     const QDateTime newest = m_health.history().newest();
     setMeta(textOf(m_endpoint));
@@ -126,14 +136,17 @@ void ResponseCard::refresh()
     m_chart->setStale(isStale);
     for (const Strip &strip : m_strips)
         strip.part->setTone(isStale ? Tone::Third : Tone::Second);
-    showChart(from, to);
-    showStrips(from, to);
-    showMarks(from, to);
+    showChart();
+    showStrips();
 }
 
-void ResponseCard::showChart(const QDateTime &from, const QDateTime &to)
+void ResponseCard::showChart()
 {
-    const auto points = m_health.history().series(m_endpoint, from, to, ranges[m_range->current()].points);
+    const Range &range = ranges[m_range->current()];
+    const auto [from, to] = spanOf(range.length, range.points);
+    auto points = m_health.history().series(m_endpoint, from, to, range.points);
+    if (!points.last().median && m_health.state() == LoadState::Ready) // nothing was measured in it yet
+        points.removeLast();
     ChartSeries high{tr("p95"), &Tokens::series2, {}, false}, middle{tr("p50"), &Tokens::series1, {}, true};
     int measured = 0;
     for (const HealthHistory::ChartPoint &point : points) {
@@ -148,6 +161,7 @@ void ResponseCard::showChart(const QDateTime &from, const QDateTime &to)
         showWhyEmpty();
     m_chart->setRange(from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch());
     m_chart->setSeries({high, middle});
+    showMarks(from, to);
 }
 
 void ResponseCard::showWhyEmpty()
@@ -165,8 +179,9 @@ void ResponseCard::showWhyEmpty()
                               : tr("A line stands here after two minutes. It is not kept when the program ends."));
 }
 
-void ResponseCard::showStrips(const QDateTime &from, const QDateTime &to)
+void ResponseCard::showStrips()
 {
+    const auto [from, to] = spanOf(ranges[m_range->current()].length, stripBars);
     const HealthHistory &history = m_health.history();
     const QList<HealthIncident> incidents = history.incidents(from, to);
     for (const Strip &strip : m_strips) {

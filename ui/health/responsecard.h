@@ -41,9 +41,9 @@ private:
     QLayout *makeStrips();
     void chooseRange();
     void refresh();
-    void showChart(const QDateTime &from, const QDateTime &to);
+    void showChart();
     void showWhyEmpty();
-    void showStrips(const QDateTime &from, const QDateTime &to);
+    void showStrips();
     void showMarks(const QDateTime &from, const QDateTime &to);
 
     HealthMonitor &m_health;

@@ -351,7 +351,9 @@ private Q_SLOTS:
         QTest::mouseClick(ranges.at(2), Qt::LeftButton);
         QCOMPARE(spanOf(), 7 * 24 - 1);
         gui.picture(QStringLiteral("health-week"));
-        // It stays chosen when the next answer comes.
+        // It stays chosen when the next answer comes, and what was drawn stays as it is.
+        const QPointF first = gui.part<TimeChart>("healthChart")->series().first().points.first();
+        QCOMPARE(qint64(first.x()) % 3600'000, 0);
         const int points = gui.health.history().points(healthEndpoints().first());
         QTRY_VERIFY(gui.health.history().points(healthEndpoints().first()) > points + 1);
         QCOMPARE(spanOf(), 7 * 24 - 1);
