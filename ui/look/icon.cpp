@@ -124,9 +124,8 @@ void paintIcon(QPainter *painter, const QRectF &square, const char *name, const 
 
 QString nameOf(const QIcon &icon)
 {
-    static const QStringList names = iconNames();
     const QString name = icon.name();
-    return names.contains(name) ? name : QString();
+    return QFile::exists(QStringLiteral(":/icons/%1.svg").arg(name)) ? name : QString();
 }
 
 QStringList iconNames()
