@@ -8,7 +8,8 @@ namespace bouncepro {
 
 namespace {
 
-/// A terminal for screen readers: its lines as one text, the cursor at its end.
+/// A terminal for screen readers: the lines of its screen as one text, the cursor at its end. Not its history, which
+/// would be put together anew with each word that comes.
 class TerminalAccessible : public QAccessibleWidget, public QAccessibleTextInterface
 {
 public:
@@ -35,8 +36,8 @@ public:
     int cursorPosition() const override { return characterCount(); }
     void setCursorPosition(int) override {}
     QString text(QAccessible::Text of) const override { return QAccessibleWidget::text(of); }
-    QString text(int start, int end) const override { return m_view->text().mid(start, end - start); }
-    int characterCount() const override { return int(m_view->text().size()); }
+    QString text(int start, int end) const override { return shown().mid(start, end - start); }
+    int characterCount() const override { return int(shown().size()); }
     QRect characterRect(int) const override { return {}; }
     int offsetAtPoint(const QPoint &) const override { return -1; }
     void scrollToSubstring(int, int) override {}
@@ -48,6 +49,7 @@ public:
     }
 
 private:
+    QString shown() const { return m_view->text(m_view->screen().historyCount()); }
     TerminalView *m_view;
 };
 

@@ -93,7 +93,7 @@ void TerminalView::feed(const QByteArray &bytes)
     bar->setValue(wasAtEnd ? bar->maximum() : std::max(0, stay));
     viewport()->update();
     if (!bytes.isEmpty() && QAccessible::isActive()) {
-        QAccessibleTextCursorEvent moved(this, int(text().size()));
+        QAccessibleTextCursorEvent moved(this, int(text(m_screen.historyCount()).size()));
         QAccessible::updateAccessibility(&moved);
     }
 }
@@ -104,10 +104,10 @@ void TerminalView::setEnded()
     viewport()->update();
 }
 
-QString TerminalView::text() const
+QString TerminalView::text(int from) const
 {
     QStringList lines;
-    for (int i = 0; i < m_screen.lineCount(); ++i)
+    for (int i = from; i < m_screen.lineCount(); ++i)
         lines << m_screen.text(i);
     while (!lines.isEmpty() && lines.last().isEmpty())
         lines.removeLast();

@@ -22,8 +22,8 @@ public:
     void feed(const QByteArray &bytes);
     /// What was printed stays, and no key is taken any more.
     void setEnded();
-    /// All lines, the history first.
-    QString text() const;
+    /// The lines from that one on; 0: all, the history first.
+    QString text(int from = 0) const;
     QString selectedText() const;
     QSize sizeHint() const override;
 

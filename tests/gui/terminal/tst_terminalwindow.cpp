@@ -337,6 +337,11 @@ private Q_SLOTS:
         QAccessibleTextInterface *text = interface->textInterface();
         QVERIFY(text);
         QCOMPARE(text->text(0, text->characterCount()), gui.prompt);
+        gui.enter(QStringLiteral("long"));
+        QTRY_VERIFY(gui.view().text().endsWith(QStringLiteral("line 200\n") + gui.prompt));
+        const QString shown = text->text(0, text->characterCount()); // what is on the screen
+        QVERIFY(shown.endsWith(QStringLiteral("line 200\n") + gui.prompt));
+        QVERIFY(!shown.contains(QStringLiteral("line 1\n")));
     }
 
     void looks_data()
