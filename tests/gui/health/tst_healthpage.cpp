@@ -200,7 +200,7 @@ private Q_SLOTS:
                                   gate.wait();
                                   return connect(stop);
                               });
-        ServerDesk desk(monitor);
+        ServerDesk desk(std::make_shared<ServerWork>(monitor));
         HealthPage page(desk);
         page.resize(980, 700);
         page.setVisible(true);
@@ -412,7 +412,7 @@ private Q_SLOTS:
         Gui gui;
         gui.start();
         QTRY_COMPARE(gui.health.state(), LoadState::Ready);
-        ServerDesk other(gui.monitor());
+        ServerDesk other(std::make_shared<ServerWork>(gui.monitor()));
         QCOMPARE(&other.health(), &gui.health);
     }
 };
