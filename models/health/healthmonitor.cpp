@@ -187,9 +187,9 @@ void HealthMonitor::write()
             if (written) {
                 m_unwritten.removeIf([&](const HealthSample &sample) { return sample.time <= last; });
                 m_unwrittenIncidents.remove(0, std::min(incidents, m_unwrittenIncidents.size()));
-            } else {
-                m_writeTimer.start();
             }
+            if (!m_unwritten.isEmpty()) // also what came meanwhile
+                m_writeTimer.start();
             const bool wasKept = isKept();
             m_storeError = written ? std::nullopt : std::optional(written.error());
             if (isKept() != wasKept)
