@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto auditLimit = std::chrono::seconds(10);
 constexpr qsizetype longestReason = 200;
+constexpr qsizetype slice = 4096; // bytes at once: in the worst case each second one scrolls the whole screen
 
 QString tr(const char *text)
 {
@@ -112,8 +113,8 @@ ContainerTerminal::ContainerTerminal(ServerMonitor &monitor, const QString &serv
                 return fail(ErrorCode::Disconnected, tr("%1 is not connected.").arg(wish.profile.name),
                             tr("Wait until the connection is back, then open the terminal again."));
             const auto sink = [&](const QByteArray &batch) {
-                if (gate->enter(stop))
-                    sender.post([deliver, batch] { deliver(batch); });
+                for (qsizetype at = 0; at < batch.size() && gate->enter(stop); at += slice)
+                    sender.post([deliver, bytes = batch.mid(at, slice)] { deliver(bytes); });
             };
             return run(*host, wish, input, sink, stop);
         },

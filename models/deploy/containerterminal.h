@@ -32,7 +32,7 @@ public:
     void resize(QSize size) { m_input->resize(size); }
 
 Q_SIGNALS:
-    /// At most 64 KB a frame; the server is held back while it is worked upon.
+    /// At most 4 KB at once; the server is held back while it is worked upon.
     void printed(const QByteArray &bytes);
     void stateChanged();
 

@@ -399,7 +399,7 @@ Result<Output> JobServer::run(const Command &command)
     return Output{2, {}, "bad subcommand"};
 }
 
-// A shell that echoes what is typed, and knows: size, colours, long, exit CODE.
+// A shell that echoes what is typed, and knows: size, colours, long, flood, exit CODE.
 Result<int> JobServer::terminal(const Command &command, TerminalInput &input, const RemoteHost::Sink &sink,
                                 Connection &connection, std::stop_token stop)
 {
@@ -417,6 +417,8 @@ Result<int> JobServer::terminal(const Command &command, TerminalInput &input, co
         if (line == "colours")
             return "\x1b[1;31mred\x1b[0m \x1b[38;5;208morange\x1b[0m \x1b[7mreverse\x1b[0m \x1b[4;3mlined\x1b[0m "
                    "gr\xc3\xbc\xc3\x9f \xe4\xb8\xad\xe6\x96\x87 \x1b]0;title\x07\r\n";
+        if (line == "flood")
+            return QByteArray("y\r\n").repeated(100000);
         QByteArray lines;
         for (int i = 1; line == "long" && i <= 200; ++i)
             lines += "line " + QByteArray::number(i) + "\r\n";

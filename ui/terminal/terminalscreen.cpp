@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 namespace bouncepro {
 
@@ -73,6 +74,7 @@ struct TerminalScreen::Library
     TerminalScreen &owner;
     VTerm *terminal;
     VTermScreen *screen;
+    std::deque<std::vector<VTermScreenCell>> history;
 
     Library(TerminalScreen &of, QSize size)
         : owner(of),
@@ -160,18 +162,21 @@ struct TerminalScreen::Library
         return cell;
     }
 
+    // As it is: what is never looked at again costs no more than its bytes.
     void push(int columns, const VTermScreenCell *cells)
     {
-        std::vector<Cell> line;
-        for (int column = 0; column < columns; column += std::max(1, int(cells[column].width)))
-            line.push_back(cellOf(cells[column]));
-        while (!line.empty() && line.back().text.trimmed().isEmpty() && line.back().style == Style())
-            line.pop_back();
-        owner.m_history.push_back(std::move(line));
-        if (owner.m_history.size() > mostHistory) {
-            owner.m_history.pop_front();
+        while (columns > 0 && isBlank(cells[columns - 1]))
+            --columns;
+        history.emplace_back(cells, cells + columns);
+        if (history.size() > mostHistory) {
+            history.pop_front();
             ++owner.m_dropped;
         }
+    }
+    static bool isBlank(const VTermScreenCell &cell)
+    {
+        return cell.chars[0] == 0 && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg) && !cell.attrs.reverse &&
+               !cell.attrs.underline && !cell.attrs.strike;
     }
 };
 
@@ -200,11 +205,20 @@ void TerminalScreen::resize(QSize size)
     vterm_screen_flush_damage(m_library->screen);
 }
 
+int TerminalScreen::historyCount() const
+{
+    return int(m_library->history.size());
+}
+
 std::vector<TerminalScreen::Cell> TerminalScreen::line(int at) const
 {
-    if (at < historyCount())
-        return m_history[size_t(at)];
     std::vector<Cell> cells;
+    if (at < historyCount()) {
+        const auto &kept = m_library->history[size_t(at)];
+        for (size_t column = 0; column < kept.size(); column += size_t(cells.back().width))
+            cells.push_back(m_library->cellOf(kept[column]));
+        return cells;
+    }
     VTermScreenCell cell{};
     for (int column = 0; column < m_size.width(); column += cells.back().width) {
         const int got = vterm_screen_get_cell(m_library->screen, {at - historyCount(), column}, &cell);

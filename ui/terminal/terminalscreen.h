@@ -7,7 +7,6 @@
 #include <QSize>
 #include <QString>
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -51,7 +50,7 @@ public:
 
     /// Lines count from the oldest in the history; the screen's rows follow it.
     int lineCount() const { return historyCount() + m_size.height(); }
-    int historyCount() const { return int(m_history.size()); }
+    int historyCount() const;
     /// How many old lines were let go so far.
     qint64 dropped() const { return m_dropped; }
     std::vector<Cell> line(int at) const;
@@ -77,7 +76,6 @@ private:
     friend struct Library;
     const Output m_output;
     QSize m_size;
-    std::deque<std::vector<Cell>> m_history;
     qint64 m_dropped = 0;
     QPoint m_cursor;
     bool m_isCursorVisible = true;

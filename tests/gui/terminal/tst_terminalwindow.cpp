@@ -275,6 +275,16 @@ private Q_SLOTS:
         QCOMPARE(bar->value(), bar->maximum());
     }
 
+    void floodLeavesTheWindowFree() // the watchdog of cleanup() looks
+    {
+        Gui gui;
+        gui.open();
+        gui.enter(QStringLiteral("flood"));
+        QTRY_COMPARE_WITH_TIMEOUT(gui.view().screen().dropped() + gui.view().screen().lineCount(), 100002, 30000);
+        QCOMPARE(gui.view().screen().historyCount(), TerminalScreen::mostHistory);
+        QVERIFY(gui.view().text().endsWith(gui.prompt));
+    }
+
     void selectsAndCopies()
     {
         Gui gui;
