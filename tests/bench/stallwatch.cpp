@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QMetaEnum>
+#include <QThread>
 
 #include <fcntl.h>
 #include <sys/syscall.h>
@@ -83,7 +84,7 @@ double TimedApplication::clock() const
 
 bool TimedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (m_depth > 0)
+    if (QThread::currentThread() != thread() || m_depth > 0) // workers deliver events of their own
         return QApplication::notify(receiver, event);
     const char *className = receiver->metaObject()->className(); // it may die on the way
     const QEvent::Type type = event->type();

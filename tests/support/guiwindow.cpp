@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QMetaEnum>
 #include <QPushButton>
+#include <QThread>
 
 #include <chrono>
 #include <ctime>
@@ -195,7 +196,7 @@ void clickIn(QWidget *parent, const char *name)
 
 bool WatchedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (m_depth > 0)
+    if (QThread::currentThread() != thread() || m_depth > 0) // workers deliver events of their own
         return QApplication::notify(receiver, event);
     const auto type = event->type();
     const QString whose = QStringLiteral("%1 %2").arg(QLatin1String(receiver->metaObject()->className()),
