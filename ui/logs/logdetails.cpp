@@ -27,6 +27,7 @@ LogDetails::LogDetails(QWidget *parent)
     m_title->setEliding(true);
     m_where->setEliding(true);
     m_fields->setObjectName(QStringLiteral("detailsFields"));
+    m_fields->setLayoutDirection(Qt::LeftToRight);
     m_fields->setAccessibleName(tr("Fields of the line"));
     m_fields->setReadOnly(true);
     m_fields->setTabChangesFocus(true);

@@ -20,6 +20,7 @@ LogView::LogView(const QString &name, LogDelegate *delegate, QWidget *parent) : 
     setItemDelegate(delegate);
     setAccessibleRole(this, QAccessible::List);
     setAccessibleName(name);
+    setLayoutDirection(Qt::LeftToRight); // as what programs write
     setFrameShape(NoFrame);
     setEditTriggers(NoEditTriggers);
     setSelectionMode(ExtendedSelection);

@@ -176,8 +176,9 @@ void paintButtonLabel(QPainter *painter, const QStyleOptionButton *option, const
     const QString text = words < option->fontMetrics.horizontalAdvance(withoutMnemonic(option->text))
                              ? option->fontMetrics.elidedText(option->text, Qt::ElideRight, words)
                              : option->text;
+    painter->setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight); // where … stands
     painter->drawText(QRect(x, room.top(), words + 1, room.height()),
-                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip |
+                      Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip |
                           (underline ? Qt::TextShowMnemonic : Qt::TextHideMnemonic),
                       text);
     if (menu)

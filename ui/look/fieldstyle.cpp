@@ -104,26 +104,34 @@ void paintMenuItem(QPainter *painter, const QStyleOptionMenuItem *option)
         return;
     }
     const bool enabled = option->state & QStyle::State_Enabled;
+    painter->save();
+    mirror(painter, option->rect, option->direction);
     const QRectF row = QRectF(option->rect).adjusted(px(5), 0, -px(5), 0);
     if (enabled && option->state & QStyle::State_Selected)
         paintRound(painter, row, px(5), t.selected);
     const QRectF square = squareAt({row.left() + px(16), row.center().y()}, px(16));
-    if (option->checkType != QStyleOptionMenuItem::NotCheckable && option->checked)
+    if (option->checkType != QStyleOptionMenuItem::NotCheckable && option->checked) {
         paintIcon(painter, square, "check", t.accentText);
-    else if (!option->icon.isNull())
+    } else if (!option->icon.isNull()) {
+        const Upright upright(painter, square);
         option->icon.paint(painter, square.toRect(), Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+    }
     const QStringList parts = option->text.split(QLatin1Char('\t'));
-    painter->save();
-    painter->setFont(option->font);
-    painter->setPen(enabled ? t.text : t.disabled);
-    painter->drawText(row.adjusted(px(34), 0, -px(10), 0), Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextShowMnemonic,
-                      parts.value(0));
-    painter->restore();
+    const QRectF words = row.adjusted(px(34), 0, -px(10), 0);
+    {
+        const Upright upright(painter, words);
+        painter->setFont(option->font);
+        painter->setPen(enabled ? t.text : t.disabled);
+        painter->drawText(
+            words, int(upright.aligned(Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine | Qt::TextShowMnemonic,
+            parts.value(0));
+    }
     if (parts.size() > 1)
         paintText(painter, row.adjusted(0, 0, -px(10), 0), FontRole::Micro, enabled ? t.text3 : t.disabled,
                   parts.value(1), Qt::AlignRight | Qt::AlignVCenter);
     if (option->menuItemType == QStyleOptionMenuItem::SubMenu)
         paintIcon(painter, squareAt({row.right() - px(14), row.center().y()}, px(14)), "chevron-right", t.text3);
+    painter->restore();
 }
 
 void paintPopup(QPainter *painter, const QRect &rect)

@@ -65,6 +65,7 @@ void FilterChip::paintEvent(QPaintEvent *)
     option.initFrom(this);
     if (isDown())
         option.state |= QStyle::State_Sunken;
+    mirror(&painter, rect(), layoutDirection());
     const Tokens &t = tokens();
     const bool over = isHovered(&option, this) || isPressed(&option, this);
     const QColor fill = isChecked() ? t.accentSoft : isPressed(&option, this) ? t.press : over ? t.hover : t.surface;

@@ -4,6 +4,8 @@
 
 #include "ui/look/palette.h"
 
+#include <QStyle>
+
 #include <algorithm>
 
 namespace bouncepro {
@@ -76,7 +78,9 @@ int Flow::arrange(const QRect &rect, bool onlyMeasure) const
             line = 0;
         }
         if (!onlyMeasure)
-            item->setGeometry(QRect(QPoint(x, isOneLine ? y + (tallest - size.height()) / 2 : y), size));
+            item->setGeometry(
+                QStyle::visualRect(parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight, rect,
+                                   QRect(QPoint(x, isOneLine ? y + (tallest - size.height()) / 2 : y), size)));
         x += size.width() + spacing();
         line = std::max(line, size.height());
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/icon.h"
 
-#include "ui/look/palette.h"
+#include "ui/look/paint.h"
 
 #include <QDir>
 #include <QFile>
@@ -114,6 +114,7 @@ void paintIcon(QPainter *painter, const QRectF &square, const QString &name, con
 {
     const QSize size(int(std::lround(square.width())), int(std::lround(square.height())));
     const qreal ratio = painter->device() ? painter->device()->devicePixelRatioF() : 1.0;
+    const Upright upright(painter, square);
     painter->drawPixmap(QPointF(std::round(square.x()), std::round(square.y())), rendered(name, size, ratio, colour));
 }
 

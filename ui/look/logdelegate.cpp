@@ -136,6 +136,7 @@ void LogDelegate::paintMessage(QPainter *painter, const Row &row, const QRectF &
 
 LogHeader::LogHeader(const LogDelegate *delegate, QWidget *parent) : QWidget(parent), m_delegate(delegate)
 {
+    setLayoutDirection(Qt::LeftToRight); // as the rows
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

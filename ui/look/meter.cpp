@@ -53,6 +53,7 @@ QSize Meter::minimumSizeHint() const
 void Meter::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    mirror(&painter, rect(), layoutDirection());
     const Tokens &t = tokens();
     const double high = px(5);
     const QRectF bar(0, (height() - high) / 2, width(), high);

@@ -45,6 +45,7 @@ OutputView::OutputView(const QString &name, QWidget *parent)
       m_newest(new Button(QString(), Variant::Default, this))
 {
     setAccessibleName(name);
+    setLayoutDirection(Qt::LeftToRight); // as what programs write
     setReadOnly(true);
     setUndoRedoEnabled(false);
     setLineWrapMode(NoWrap);

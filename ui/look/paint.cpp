@@ -4,6 +4,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QStyle>
 
 #include <cmath>
 
@@ -42,6 +43,34 @@ void paintFocus(QPainter *painter, const QRectF &rect, double radius, bool isFil
     painter->restore();
 }
 
+void mirror(QPainter *painter, const QRectF &part, Qt::LayoutDirection direction)
+{
+    if (direction == Qt::LeftToRight)
+        return;
+    painter->translate(part.left() + part.right(), 0);
+    painter->scale(-1, 1);
+}
+
+Upright::Upright(QPainter *painter, const QRectF &rect)
+    : m_mirrored(painter->worldTransform().m11() < 0 ? painter : nullptr)
+{
+    if (!m_mirrored)
+        return;
+    painter->save();
+    mirror(painter, rect, Qt::RightToLeft);
+}
+
+Upright::~Upright()
+{
+    if (m_mirrored)
+        m_mirrored->restore();
+}
+
+Qt::Alignment Upright::aligned(Qt::Alignment alignment) const
+{
+    return QStyle::visualAlignment(m_mirrored ? Qt::RightToLeft : Qt::LeftToRight, alignment) | Qt::AlignAbsolute;
+}
+
 double paintText(QPainter *painter, const QRectF &rect, FontRole role, const QColor &colour, const QString &text,
                  Qt::Alignment alignment, Qt::TextElideMode elide)
 {
@@ -55,9 +84,13 @@ double paintText(QPainter *painter, const QRectF &rect, FontRole role, const QCo
         shown = metrics.elidedText(text, elide, rect.width());
         width = std::min(metrics.horizontalAdvance(shown), rect.width());
     }
+    const Upright upright(painter, rect);
+    const Qt::LayoutDirection before = painter->layoutDirection();
+    painter->setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     painter->setFont(font);
     painter->setPen(colour);
-    painter->drawText(rect, int(alignment) | Qt::TextSingleLine | Qt::TextDontClip, shown);
+    painter->drawText(rect, int(upright.aligned(alignment)) | Qt::TextSingleLine | Qt::TextDontClip, shown);
+    painter->setLayoutDirection(before);
     return width;
 }
 

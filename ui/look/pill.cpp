@@ -54,6 +54,7 @@ QSize Pill::sizeHint() const
 void Pill::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    mirror(&painter, rect(), layoutDirection());
     const Tokens &t = tokens();
     paintRound(&painter, rect(), px(4), t.*softToken(m_mark));
     const QRectF mark = squareAt({px(6) + px(14) / 2.0, height() / 2.0}, px(14));
@@ -92,6 +93,7 @@ QSize Chip::sizeHint() const
 void Chip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    mirror(&painter, rect(), layoutDirection());
     const Tokens &t = tokens();
     paintRound(&painter, rect(), px(4), t.devSoft);
     int x = px(6);

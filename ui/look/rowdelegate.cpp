@@ -29,6 +29,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     row.isLast = index.row() + 1 == index.model()->rowCount(index.parent());
     painter->save();
     painter->setClipRect(option.rect);
+    mirror(painter, option.rect, option.direction);
     paintBackground(painter, row);
     paintRow(painter, row);
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange)

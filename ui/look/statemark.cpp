@@ -3,7 +3,7 @@
 #include "ui/look/statemark.h"
 
 #include "ui/look/accessible.h"
-#include "ui/look/palette.h"
+#include "ui/look/paint.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -119,6 +119,7 @@ void unknown(QPainter &painter, const Tokens &t)
 void paintMark(QPainter &painter, const QRectF &square, Mark mark)
 {
     const Tokens &t = tokens();
+    const Upright upright(&painter, square);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(square.topLeft());

@@ -89,6 +89,7 @@ void StatTile::paintEvent(QPaintEvent *)
     QPainter painter(this);
     QStyleOption option;
     option.initFrom(this);
+    mirror(&painter, rect(), layoutDirection());
     const Tokens &t = tokens();
     const bool trouble = !m_isStale && (m_mark == Mark::Warning || m_mark == Mark::Down);
     const QColor edge = trouble ? mixed(t.border, t.*markToken(m_mark), 0.8) : t.border;

@@ -76,6 +76,7 @@ void StepBar::paint(QPainter *painter, const QRectF &rect, const QList<Segment> 
 void StepBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    mirror(&painter, rect(), layoutDirection());
     paint(&painter, rect(), m_segments);
 }
 

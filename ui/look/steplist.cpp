@@ -5,6 +5,8 @@
 #include "ui/look/palette.h"
 #include "ui/look/stepdelegate.h"
 
+#include <QStyle>
+
 namespace bouncepro {
 
 StepList::StepList(const QString &name, QWidget *parent) : RowList(name, new StepDelegate, parent)
@@ -50,7 +52,9 @@ void StepList::place()
     const QRect row = visualRect(m_open);
     const int room = px(m_heightAtFull);
     const int left = StepDelegate::textLeft() + px(8);
-    m_below->setGeometry(row.left() + left, row.bottom() + 1 - room + px(2), row.width() - left, room - px(6));
+    m_below->setGeometry(QStyle::visualRect(
+        layoutDirection(), row,
+        QRect(row.left() + left, row.bottom() + 1 - room + px(2), row.width() - left, room - px(6))));
 }
 
 } // namespace bouncepro

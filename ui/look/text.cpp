@@ -12,6 +12,21 @@
 
 namespace bouncepro {
 
+namespace {
+
+// A label goes by the direction of its text alone, and so would not stand where a mirrored window has it.
+void align(QLabel &label)
+{
+    const bool isMirrored = label.layoutDirection() == Qt::RightToLeft;
+    const Qt::Alignment now = label.alignment();
+    if (isMirrored == now.testFlag(Qt::AlignAbsolute) || now.testFlag(Qt::AlignHCenter))
+        return;
+    label.setAlignment((now.testFlag(Qt::AlignRight) ? Qt::AlignLeft : Qt::AlignRight) |
+                       (now & Qt::AlignVertical_Mask) | (isMirrored ? Qt::AlignAbsolute : Qt::Alignment()));
+}
+
+} // namespace
+
 QColor colourOf(Tone tone)
 {
     const Tokens &t = tokens();
@@ -85,7 +100,7 @@ void Text::paintEvent(QPaintEvent *event)
         return QLabel::paintEvent(event);
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(contentsRect(), int(alignment()),
+    painter.drawText(contentsRect(), int(alignment() | Qt::AlignAbsolute),
                      fontMetrics().elidedText(text(), m_elide, contentsRect().width()));
 }
 
@@ -100,6 +115,8 @@ bool Text::event(QEvent *event)
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), asRichText(text()), this);
         return true;
     }
+    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::Polish)
+        align(*this);
     return QLabel::event(event);
 }
 

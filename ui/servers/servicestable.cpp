@@ -8,6 +8,7 @@
 
 #include <QFocusEvent>
 #include <QHeaderView>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -68,7 +69,7 @@ ServicesTable::ServicesTable(ServicesModel &model, QWidget *parent) : QTableView
     connect(&model, &QAbstractItemModel::rowsInserted, this, fit);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, fit);
     connect(&model, &QAbstractItemModel::dataChanged, this, [this] { fitColumns(); });
-    dress();
+    keepDressed(this, [this] { dress(); });
 }
 
 void ServicesTable::dress()
@@ -129,13 +130,6 @@ QSize ServicesTable::sizeHint() const
     return {px(600), horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize()};
 }
 
-void ServicesTable::changeEvent(QEvent *event)
-{
-    QTableView::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::ApplicationFontChange)
-        dress();
-}
-
 // A person who arrives by keyboard sees where.
 void ServicesTable::focusInEvent(QFocusEvent *event)
 {
@@ -150,9 +144,11 @@ void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QVariant part = index.data(ServicesModel::PartRole);
     if (!part.isValid())
         return;
+    painter->save();
     const QRectF cell = option.rect;
     const double room = std::min(cell.width() - px(12), double(px(64)));
     const QRectF track(cell.right() - px(6) - room, cell.bottom() - px(8), room, px(3));
+    mirror(painter, cell, option.direction);
     QRectF used = track;
     used.setWidth(std::max(track.width() * part.toDouble(), track.height()));
     const Tokens &t = tokens();
@@ -161,6 +157,7 @@ void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                m_isStale                 ? t.idleMark
                : part.toDouble() > tight ? t.warnMark
                                          : t.accent);
+    painter->restore();
 }
 
 void ServiceDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -170,6 +167,10 @@ void ServiceDelegate::initStyleOption(QStyleOptionViewItem *option, const QModel
     const Mark mark = markOf(condition);
     const bool figures = index.column() >= ServicesModel::Up || index.column() == ServicesModel::Image;
     option->font = fontOf(figures ? FontRole::Mono : FontRole::Body);
+    if (figures) { // read from left to right, wherever they stand
+        option->displayAlignment = QStyle::visualAlignment(option->direction, option->displayAlignment);
+        option->direction = Qt::LeftToRight;
+    }
     if (index.column() == ServicesModel::Service) {
         option->font = fontOf(FontRole::Strong);
         option->features |= QStyleOptionViewItem::HasDecoration;

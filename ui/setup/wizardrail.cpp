@@ -57,6 +57,7 @@ void WizardRail::paintEvent(QPaintEvent *)
 {
     const Tokens &t = tokens();
     QPainter painter(this);
+    mirror(&painter, rect(), layoutDirection());
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath shape;
     shape.addRoundedRect(QRectF(1, 1, width() + px(20), height() - 2), px(11), px(11));
@@ -65,13 +66,21 @@ void WizardRail::paintEvent(QPaintEvent *)
     painter.fillRect(QRect(width() - 1, 0, 1, height()), t.border);
     const double left = px(edge);
     const double room = width() - 2 * left;
-    paintLogo(&painter, QRectF(left, px(28), px(36), px(36)));
+    {
+        const QRectF square(left, px(28), px(36), px(36));
+        const Upright upright(&painter, square);
+        paintLogo(&painter, square);
+    }
     double y = px(78);
     paintText(&painter, QRectF(left, y, room, textHeight(FontRole::Heading)), FontRole::Heading, t.text, m_title);
     y += textHeight(FontRole::Heading) + px(4);
     painter.setFont(fontOf(FontRole::Small));
     painter.setPen(t.text2);
-    painter.drawText(QRectF(left, y, room, 3.0 * textHeight(FontRole::Small)), Qt::TextWordWrap, m_sentence);
+    const QRectF lines(left, y, room, 3.0 * textHeight(FontRole::Small));
+    {
+        const Upright upright(&painter, lines);
+        painter.drawText(lines, int(upright.aligned(Qt::AlignLeft)) | Qt::TextWordWrap, m_sentence);
+    }
     y += 2 * textHeight(FontRole::Small) + px(26);
     const double line = textHeight(FontRole::Body) + textHeight(FontRole::Small);
     for (int i = 0; i < m_steps.size(); ++i) {

@@ -58,6 +58,7 @@ protected:
         QStyleOptionButton option;
         initStyleOption(&option);
         QPainter painter(this);
+        mirror(&painter, rect(), layoutDirection());
         const bool isOver = isHovered(&option, this) || isPressed(&option, this);
         paintRound(&painter, rect(), px(6), isOver ? t.hover : t.surface, t.border);
         if (showsFocus(&option, this))
