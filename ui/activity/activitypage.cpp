@@ -222,11 +222,9 @@ void ActivityPage::showFailure()
     const ServerView &view = m_desk.monitor().view();
     const auto &own = m_model.error() ? m_model.error() : m_desk.jobs().error();
     const Error &error = view.state != ConnectionState::Connected || !own ? view.error : *own;
-    m_failure->setWhat(visibleText(error.message, 500));
-    m_failure->setStateOfThings(view.state == ConnectionState::Connected
-                                    ? tr("The server is connected; its audit alone cannot be read.")
-                                    : tr("The audit stands on the server and is read once it is connected."));
-    m_failure->setRemedies(error.remedy.isEmpty() ? QStringList() : QStringList{visibleText(error.remedy, 500)});
+    m_failure->setError(error, view.state == ConnectionState::Connected
+                                   ? tr("The server is connected; its audit alone cannot be read.")
+                                   : tr("The audit stands on the server and is read once it is connected."));
 }
 
 // What changes with time alone.

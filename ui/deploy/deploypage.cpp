@@ -411,11 +411,8 @@ void DeployPage::showBanners()
     const bool isAway = view.state == ConnectionState::Lost || view.state == ConnectionState::Failed;
     const std::optional<Error> why = isAway ? std::optional(view.error) : error;
     const bool isFailed = !hasFacts && !isJobShown() && why && !m_deploy.isRefreshing();
-    if (isFailed) {
-        m_error->setWhat(why->message);
-        m_error->setStateOfThings(isAway ? stateOfThings(view) : tr("Nothing was changed on the server."));
-        m_error->setRemedies(why->remedy.isEmpty() ? QStringList() : QStringList{why->remedy});
-    }
+    if (isFailed)
+        m_error->setError(*why, isAway ? stateOfThings(view) : tr("Nothing was changed on the server."));
     m_error->setVisible(isFailed);
 }
 

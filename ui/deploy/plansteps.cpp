@@ -5,7 +5,7 @@
 #include "models/jobs/jobsentence.h"
 #include "ui/look/palette.h"
 #include "ui/look/roles.h"
-#include "ui/servers/errorcard.h"
+#include "ui/look/errorstate.h"
 
 namespace bouncepro {
 

@@ -339,10 +339,8 @@ void LogsPage::showState()
     if (needsPerson) {
         const bool byServer = view.state != ConnectionState::Connected;
         const Error &error = byServer ? view.error : status.error;
-        m_error->setWhat(visibleText(error.message, 400));
-        m_error->setStateOfThings(all > 0 ? tr("The lines below stay; newer ones are not here.")
-                                          : tr("Nothing was changed on the server."));
-        m_error->setRemedies(error.remedy.isEmpty() ? QStringList{} : QStringList{visibleText(error.remedy, 400)});
+        m_error->setError(error, all > 0 ? tr("The lines below stay; newer ones are not here.")
+                                         : tr("Nothing was changed on the server."));
     }
     const bool isLoading =
         all == 0 && (view.state == ConnectionState::Connecting || status.state == LogStatus::Waiting);

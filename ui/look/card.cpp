@@ -15,7 +15,7 @@ namespace bouncepro {
 
 Card::Card(const QString &heading, QWidget *parent) : QFrame(parent), m_content(new QVBoxLayout(this))
 {
-    setSpaces(m_content, {16, 14, 16, 14}, 10);
+    setSpaces(m_content, {16, 12, 16, 14}, 10);
     setAccessibleRole(this, QAccessible::Grouping);
     if (!heading.isEmpty())
         setHeading(heading);
@@ -28,6 +28,7 @@ void Card::makeHead()
     m_head = new QHBoxLayout;
     setSpaces(m_head, {}, 8);
     m_heading = new Text(FontRole::Heading);
+    keepDressed(m_heading, [this] { m_heading->setMinimumHeight(px(24)); }); // as high as with a small button
     m_meta = new Text(FontRole::Small, Tone::Second);
     m_meta->setEliding(true);
     m_head->addWidget(m_heading);

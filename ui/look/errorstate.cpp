@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/errorstate.h"
 
+#include "models/servers/wording.h"
+#include "ssh/result.h"
 #include "ui/look/accessible.h"
 #include "ui/look/flow.h"
 #include "ui/look/paint.h"
@@ -14,9 +16,10 @@ namespace bouncepro {
 
 namespace {
 
-Text *sentenceOf(const QString &words, const QString &label)
+Text *sentenceOf(const QString &words, const QString &label, const char *name)
 {
     auto *text = new Text(FontRole::Body, Tone::Plain, words);
+    text->setObjectName(QLatin1String(name));
     text->setWrapping(true);
     text->setSelectable(true);
     text->setAccessibleDescription(label);
@@ -25,7 +28,50 @@ Text *sentenceOf(const QString &words, const QString &label)
 
 } // namespace
 
-ErrorState::ErrorState(QWidget *parent) : Card({}, parent), m_actions(new QWidget), m_flow(new Flow(m_actions))
+DetailView::DetailView(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setReadOnly(true);
+    setTabChangesFocus(true);
+    setFrameShape(NoFrame);
+    setLayoutDirection(Qt::LeftToRight); // as what programs write
+    setTextInteractionFlags(Qt::TextSelectableByKeyboard | Qt::TextSelectableByMouse);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    keepDressed(this, [this] {
+        QPalette colours = palette();
+        colours.setColor(QPalette::Base, tokens().sunken);
+        colours.setColor(QPalette::Text, tokens().text2);
+        setPalette(colours);
+        setFont(fontOf(FontRole::Mono));
+    });
+}
+
+void DetailView::setText(const QString &text)
+{
+    if (toPlainText() == text)
+        return;
+    setPlainText(text);
+    updateGeometry();
+}
+
+int DetailView::heightForWidth(int width) const
+{
+    const QFontMetrics metrics(font());
+    const int room = width - 2 * int(document()->documentMargin());
+    const qsizetype columns = std::max(room / metrics.horizontalAdvance(QLatin1Char('0')), 20);
+    qsizetype lines = 0;
+    for (const QString &line : toPlainText().split(QLatin1Char('\n')))
+        lines += 1 + std::max<qsizetype>(line.size() - 1, 0) / columns;
+    return metrics.lineSpacing() * int(std::clamp<qsizetype>(lines, 1, 8)) + px(12);
+}
+
+ErrorState::ErrorState(QWidget *parent)
+    : Card({}, parent),
+      m_detail(new DetailView),
+      m_actions(new QWidget),
+      m_flow(new Flow(m_actions))
 {
     setAccessibleRole(this, QAccessible::Grouping);
     setAccessibleName(tr("What went wrong"));
@@ -34,6 +80,10 @@ ErrorState::ErrorState(QWidget *parent) : Card({}, parent), m_actions(new QWidge
     m_evidence = addSection({});
     m_state = addSection(tr("State of things"));
     m_remedy = addSection(tr("What to do"));
+    m_details = addSection(tr("Details"));
+    m_details.content->addWidget(m_detail);
+    m_detail->setObjectName(QStringLiteral("errorDetail"));
+    m_detail->setAccessibleName(tr("Details"));
     m_actions->hide();
 }
 
@@ -56,7 +106,7 @@ ErrorState::Section ErrorState::addSection(const QString &label)
     m_lines << QPair(line, all);
     all->hide();
     line->hide();
-    return {all, words, column};
+    return {all, words, column, {}};
 }
 
 void ErrorState::fill(Section &section, const QList<QWidget *> &widgets)
@@ -66,8 +116,10 @@ void ErrorState::fill(Section &section, const QList<QWidget *> &widgets)
             delete item->widget();
         delete item;
     }
-    for (QWidget *widget : widgets)
+    for (QWidget *widget : widgets) {
         section.content->addWidget(widget);
+        widget->show(); // now, not with the next event
+    }
     section.all->setVisible(!widgets.isEmpty());
     showLines();
 }
@@ -82,11 +134,35 @@ void ErrorState::showLines()
     }
 }
 
+void ErrorState::say(Section &section, const char *name, const QString &sentence)
+{
+    const QStringList words{sentence};
+    if (section.shown == words)
+        return;
+    section.shown = words;
+    fill(section,
+         sentence.isEmpty() ? QList<QWidget *>() : QList<QWidget *>{sentenceOf(sentence, section.label->text(), name)});
+}
+
+void ErrorState::setError(const Error &error, const QString &stateOfThings)
+{
+    setWhat(visibleText(error.message, 1000));
+    setStateOfThings(stateOfThings);
+    setRemedies(error.remedy.isEmpty() ? QStringList() : QStringList{visibleText(error.remedy, 1000)});
+    setDetail(visibleLines(error.detail.trimmed()));
+}
+
 void ErrorState::setWhat(const QString &sentence)
 {
-    fill(m_what,
-         sentence.isEmpty() ? QList<QWidget *>() : QList<QWidget *>{sentenceOf(sentence, m_what.label->text())});
+    say(m_what, "errorMessage", sentence);
     setAccessibleDescription(sentence);
+}
+
+void ErrorState::setDetail(const QString &lines)
+{
+    m_detail->setText(lines);
+    m_details.all->setVisible(!lines.isEmpty());
+    showLines();
 }
 
 void ErrorState::setEvidence(const QString &heading, const QList<Evidence> &evidence)
@@ -120,15 +196,17 @@ void ErrorState::setEvidence(const QString &heading, const QList<Evidence> &evid
 
 void ErrorState::setStateOfThings(const QString &sentence)
 {
-    fill(m_state,
-         sentence.isEmpty() ? QList<QWidget *>() : QList<QWidget *>{sentenceOf(sentence, m_state.label->text())});
+    say(m_state, "errorState", sentence);
 }
 
 void ErrorState::setRemedies(const QStringList &sentences)
 {
+    if (m_remedy.shown == sentences && m_remedy.content->count() > 0)
+        return;
+    m_remedy.shown = sentences;
     QList<QWidget *> rows;
     for (qsizetype i = 0; i < sentences.size(); ++i) {
-        auto *words = sentenceOf(sentences[i], m_remedy.label->text());
+        auto *words = sentenceOf(sentences[i], m_remedy.label->text(), "errorRemedy");
         if (sentences.size() == 1) {
             rows << words;
             continue;

@@ -8,6 +8,8 @@
 #include "ui/jobs/jobrows.h"
 #include "ui/look/banner.h"
 #include "ui/look/button.h"
+#include "ui/look/emptystate.h"
+#include "ui/look/errorstate.h"
 #include "ui/look/flow.h"
 #include "ui/look/meter.h"
 #include "ui/look/pagehead.h"
@@ -15,7 +17,6 @@
 #include "ui/look/raildelegate.h"
 #include "ui/look/rowlist.h"
 #include "ui/look/text.h"
-#include "ui/servers/errorcard.h"
 #include "ui/servers/serviceactions.h"
 #include "ui/servers/servicestable.h"
 #include "ui/shell/serverdesk.h"
@@ -29,7 +30,6 @@ namespace bouncepro {
 
 namespace {
 
-constexpr int factColumns = 2;
 constexpr int latestJobs = 5;
 
 QDateTime now()
@@ -51,7 +51,7 @@ ServerPage::ServerPage(ServerDesk &desk, QWidget *parent)
       m_monitor(desk.monitor()),
       m_failure(new Banner(Mark::Down, {}, {})),
       m_noticeRows(new QVBoxLayout),
-      m_error(new ErrorCard),
+      m_error(new ErrorState),
       m_problemRows(new QVBoxLayout)
 {
     m_failure->setObjectName(QStringLiteral("actionFailure"));
@@ -120,10 +120,11 @@ void ServerPage::makeServices()
     m_buttons = m_actions->makeButtons();
     m_loading = new LoadingBars(4);
     m_loading->setObjectName(QStringLiteral("loading"));
-    m_empty = new Text(FontRole::Body, Tone::Second);
-    m_empty->setObjectName(QStringLiteral("empty"));
+    m_notYet = new EmptyState(QStringLiteral("deploy"), tr("Nothing runs here yet"), {});
+    m_notYet->setObjectName(QStringLiteral("notYet"));
+    m_empty = new Text(FontRole::Body, Tone::Second, tr("Services are shown once what is named above is put right."));
     m_empty->setWrapping(true);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_table, m_buttons, m_loading, m_empty})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_table, m_buttons, m_loading, m_notYet, m_empty})
         m_servicesCard->content()->addWidget(part);
     for (QAction *action : m_actions->actions())
         m_table->addAction(action);
@@ -171,15 +172,15 @@ void ServerPage::makeLatest()
 
 Text *ServerPage::addFact(QGridLayout *grid, int at, const QString &label, const QString &name)
 {
-    auto *value = new Text(FontRole::Strong);
+    auto *value = new Text(FontRole::Small, Tone::Second);
     value->setObjectName(name);
     value->setAccessibleDescription(label);
     value->setWrapping(true);
     value->setSelectable(true);
-    const int row = at / factColumns * 2;
-    grid->addWidget(new Text(FontRole::Small, Tone::Third, label), row, at % factColumns);
-    grid->addWidget(value, row + 1, at % factColumns, Qt::AlignTop);
-    grid->setColumnStretch(at % factColumns, 1);
+    value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    grid->addWidget(new Text(FontRole::Body, Tone::Plain, label), at, 0);
+    grid->addWidget(value, at, 1);
+    grid->setColumnStretch(1, 1);
     return value;
 }
 
@@ -208,9 +209,9 @@ void ServerPage::makeHost()
     m_memory = addMeter(tr("Memory"), QStringLiteral("memory"), m_memoryWords);
     auto *grid = new QGridLayout;
     keepDressed(grid, [grid] {
-        grid->setContentsMargins(0, px(4), 0, 0);
+        grid->setContentsMargins(0, px(2), 0, 0);
         grid->setHorizontalSpacing(px(16));
-        grid->setVerticalSpacing(px(3));
+        grid->setVerticalSpacing(px(8));
     });
     const std::pair<QString, QString> facts[] = {
         {tr("Release"), QStringLiteral("release")},   {tr("Commit"), QStringLiteral("commit")},
@@ -243,24 +244,26 @@ void ServerPage::show()
     m_loading->setVisible(isLoading);
     m_table->setVisible(view.status && !isEmpty);
     m_buttons->setVisible(view.status && !isEmpty);
-    m_empty->setVisible(isEmpty);
+    const bool isWell = view.status && view.status->problems.isEmpty();
+    m_notYet->setVisible(isEmpty && isWell);
+    m_empty->setVisible(isEmpty && !isWell);
     if (isEmpty)
-        m_empty->setText(view.status->problems.isEmpty()
-                             ? tr("The stack %1 is there, and none of its containers. The first deploy makes them.")
-                                   .arg(visibleText(m_monitor.profile().stack))
-                             : tr("Services are shown once what is named above is put right."));
+        m_notYet->setWords(tr("Nothing runs here yet"),
+                           tr("The stack %1 is there, and none of its containers. The first deploy makes them.")
+                               .arg(visibleText(m_monitor.profile().stack)));
+    const bool needsPerson = view.state == ConnectionState::Failed || view.state == ConnectionState::Lost;
     const bool hasJobs = m_latest->model()->rowCount() > 0;
     m_latest->setVisible(hasJobs);
     m_noJobs->setVisible(!hasJobs);
     if (!hasJobs)
         m_noJobs->setText(m_desk.jobs().state() == LoadState::Ready    ? tr("No job has run on this server yet.")
                           : m_desk.jobs().state() == LoadState::Failed ? tr("The jobs cannot be read.")
+                          : needsPerson                                ? tr("The jobs were not read before that.")
                                                                        : tr("Reading the jobs."));
-    const bool needsPerson = view.state == ConnectionState::Failed || view.state == ConnectionState::Lost;
     m_again->setText(needsPerson ? tr("Try again") : tr("Look now"));
     m_again->setBlocked(view.state == ConnectionState::Connecting ? tr("It is being looked at right now.") : QString());
     m_copy->setVisible(needsPerson && !m_monitor.profile().name.isEmpty());
-    m_deploy->setVisible(view.status && view.status->problems.isEmpty());
+    m_deploy->setVisible(isWell);
     m_deploy->setBlocked(view.state == ConnectionState::Connected ? QString() : tr("The server is not connected."));
     showActions();
     age();
@@ -277,7 +280,7 @@ void ServerPage::showErrors(const ServerView &view)
     while (m_problems.size() > problems.size())
         delete m_problems.takeLast();
     while (m_problems.size() < problems.size()) {
-        m_problems << new ErrorCard;
+        m_problems << new ErrorState;
         m_problems.last()->setObjectName(QStringLiteral("problem%1").arg(m_problems.size()));
         m_problemRows->addWidget(m_problems.last());
         m_problems.last()->show(); // now, not with the next event
@@ -389,9 +392,8 @@ void ServerPage::age()
     m_head->setState(sentence.mark, sentence.title,
                      since.isEmpty() ? sentence.evidence : tr("%1 %2").arg(sentence.evidence, since));
     m_table->setStale(sentence.isStale);
-    for (Text *fact : m_facts)
-        fact->setTone(sentence.isStale ? Tone::Third : Tone::Plain);
-    for (Text *words : {m_diskWords, m_memoryWords})
+    const QList<Text *> figures = m_facts + QList<Text *>{m_diskWords, m_memoryWords};
+    for (Text *words : figures)
         words->setTone(sentence.isStale ? Tone::Third : Tone::Second);
     if (!view.status)
         return;

@@ -18,7 +18,8 @@ namespace bouncepro {
 class Banner;
 class Button;
 class Card;
-class ErrorCard;
+class EmptyState;
+class ErrorState;
 class LoadingBars;
 class Meter;
 class PageHead;
@@ -69,14 +70,15 @@ private:
     QList<Banner *> m_banners;
     QList<Notice> m_notices;
     QSet<QString> m_putOff; // until they change
-    ErrorCard *m_error;
+    ErrorState *m_error;
     QVBoxLayout *m_problemRows;
-    QList<ErrorCard *> m_problems;
+    QList<ErrorState *> m_problems;
     Card *m_servicesCard;
     ServicesTable *m_table;
     ServiceActions *m_actions;
     QWidget *m_buttons;
     LoadingBars *m_loading;
+    EmptyState *m_notYet;
     Text *m_empty;
     ResponseCard *m_response;
     Card *m_latestCard;

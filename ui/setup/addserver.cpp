@@ -92,6 +92,14 @@ AddServer::AddServer(QWidget *over, ServerList &servers, const SetupSources &sou
     });
     page(Where)->enter(m_draft);
     tell();
+    keepDressed(this, [this] { m_rail->setVisible(width() >= px(720)); });
+}
+
+// A narrow wizard is its page alone.
+void AddServer::resizeEvent(QResizeEvent *event)
+{
+    m_rail->setVisible(width() >= px(720));
+    Overlay::resizeEvent(event);
 }
 
 QWidget *AddServer::makeFoot()

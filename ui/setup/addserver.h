@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 protected:
     QWidget *firstFocus() const override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

@@ -21,7 +21,8 @@ void showShortcuts(const QList<QAction *> &actions, QWidget *over)
     auto *grid = new QGridLayout(sheet->panel());
     setSpaces(grid, {20, 16, 20, 20}, 8);
     grid->addWidget(new Text(FontRole::Heading, Tone::Plain, tr("Keyboard shortcuts")), 0, 0, 1, 2);
-    int row = 1;
+    keepDressed(sheet, [grid] { grid->setRowMinimumHeight(1, px(4)); });
+    int row = 2;
     for (const QAction *action : actions) {
         if (action->shortcut().isEmpty())
             continue;
