@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fleetwindow.h"
 
-#include <QDir>
 #include <QLabel>
 
 namespace bouncepro {
@@ -25,72 +24,48 @@ QList<Page> plainPages()
 
 } // namespace
 
-FleetWindow::FleetWindow(const Setup &setup)
+FleetWindow::FleetWindow(const Setup &setup) : FleetWindow(setup, keep(setup.names)) {}
+
+std::shared_ptr<FleetWindow::Kept> FleetWindow::keep(const QStringList &names)
 {
-    applyLook(setup.theme, setup.textScale);
-    for (const QString &name : setup.names) {
+    const auto kept = std::make_shared<Kept>();
+    for (const QString &name : names) {
         ServerProfile profile;
         profile.name = name;
         profile.target.destination = QStringLiteral("deploy@%1.example").arg(name);
-        profile.environment = Environment(std::min<qsizetype>(m_kept->profiles.size(), 2));
-        m_kept->profiles << profile;
+        profile.environment = Environment(std::min<qsizetype>(kept->profiles.size(), 2));
+        kept->profiles << profile;
     }
-    const ProfileStore store{[kept = m_kept]() -> Result<QList<ServerProfile>> {
-                                 const std::lock_guard lock(kept->mutex);
-                                 return kept->profiles;
-                             },
-                             [kept = m_kept](const QList<ServerProfile> &, const QList<ServerProfile> &after) {
-                                 const std::lock_guard lock(kept->mutex);
-                                 kept->profiles = after;
-                                 return Result<void>();
-                             }};
-    m_servers = std::make_unique<ServerList>(store, [](const ServerProfile &) {
-        auto host = std::make_shared<ReplayHost>(transcriptNamed(QStringLiteral("connected")));
-        return [host](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> { return host; };
-    });
-    m_servers->load();
-    if (!QTest::qWaitFor([this] { return m_servers->isLoaded(); }))
-        qFatal("The list of servers does not load.");
-    m_fleet = std::make_unique<Fleet>(*m_servers);
-    m_window = std::make_unique<MainWindow>(*m_fleet, setup.pages.isEmpty() ? plainPages() : setup.pages);
-    m_window->resize(setup.size);
-    m_window->showServer({});
-    m_window->show();
-    m_window->activateWindow();
-    if (!QTest::qWaitForWindowExposed(m_window.get()))
-        qFatal("The window does not show.");
-    QCoreApplication::processEvents();
-    WatchedApplication::forget();
+    return kept;
 }
 
-FleetWindow::~FleetWindow()
+FleetWindow::FleetWindow(const Setup &setup, std::shared_ptr<Kept> kept)
+    : ConsoleWindow(
+          {[kept]() -> Result<QList<ServerProfile>> {
+               const std::lock_guard lock(kept->mutex);
+               return kept->profiles;
+           },
+           [kept](const QList<ServerProfile> &, const QList<ServerProfile> &after) {
+               const std::lock_guard lock(kept->mutex);
+               kept->profiles = after;
+               return Result<void>();
+           }},
+          [](const ServerProfile &) {
+              auto host = std::make_shared<ReplayHost>(transcriptNamed(QStringLiteral("connected")));
+              return [host](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> { return host; };
+          },
+          setup.pages.isEmpty() ? plainPages() : setup.pages, QSize(1280, 800)),
+      m_kept(kept)
 {
-    m_window.reset();
-    m_fleet.reset();
-    m_servers.reset();
+    window().showServer({});
+    QCoreApplication::processEvents();
+    WatchedApplication::forget();
 }
 
 QList<ServerProfile> FleetWindow::kept() const
 {
     const std::lock_guard lock(m_kept->mutex);
     return m_kept->profiles;
-}
-
-bool FleetWindow::isShown(const char *name)
-{
-    const auto *widget = m_window->findChild<QWidget *>(QString::fromLatin1(name));
-    return widget && widget->isVisible();
-}
-
-void FleetWindow::picture(const QString &name)
-{
-    const QDir folder(
-        qEnvironmentVariable("BOUNCEPRO_PICTURES", qEnvironmentVariable("BOUNCEPRO_BINARY", QDir::currentPath()) +
-                                                       QStringLiteral("/pictures")));
-    QCoreApplication::processEvents();
-    folder.mkpath(QStringLiteral("."));
-    if (!m_window->grab().save(folder.filePath(name + QStringLiteral(".png"))))
-        qFatal("%s cannot be written.", qPrintable(name));
 }
 
 } // namespace bouncepro

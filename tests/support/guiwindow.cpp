@@ -6,10 +6,8 @@
 #include "ui/servers/serverpage.h"
 
 #include <QAbstractItemView>
-#include <QDir>
-#include <QLabel>
+#include <QAbstractButton>
 #include <QMetaEnum>
-#include <QPushButton>
 #include <QThread>
 
 #include <chrono>
@@ -32,6 +30,8 @@ double processorMilliseconds()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
 }
+
+int unwatched = 0;
 
 QStringList &stallList()
 {
@@ -70,107 +70,44 @@ ServerProfile GuiWindow::production()
 GuiWindow::GuiWindow(const Setup &setup) : GuiWindow(setup, transcriptNamed(setup.transcript)) {}
 
 GuiWindow::GuiWindow(const Setup &setup, Transcript transcript)
-    : m_host(std::make_shared<ReplayHost>(std::move(transcript)))
+    : GuiWindow(setup, std::make_shared<ReplayHost>(std::move(transcript)), std::make_shared<Door>())
 {
-    applyLook(setup.theme, setup.textScale);
-    const auto connect = [host = m_host, refusal = m_refusal](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> {
-        const std::lock_guard lock(refusal->mutex);
-        if (refusal->error)
-            return fail(*refusal->error);
-        return host;
-    };
-    const ProfileStore store{
-        [profile = setup.profile] { return Result<QList<ServerProfile>>(QList<ServerProfile>{profile}); },
-        [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }};
-    m_servers = std::make_unique<ServerList>(store, [connect](const ServerProfile &) { return connect; });
-    m_servers->load();
-    if (!QTest::qWaitFor([this] { return m_servers->isLoaded(); }))
-        qFatal("The list of servers does not load.");
-    monitor().setInterval(std::chrono::milliseconds(50));
-    monitor().setBackoff(std::chrono::milliseconds(100));
-    m_fleet = std::make_unique<Fleet>(*m_servers);
-    m_window = std::make_unique<MainWindow>(*m_fleet, setup.pages.isEmpty() ? QList<Page>{serversPage()} : setup.pages);
-    m_window->resize(setup.size);
-    m_window->show();
-    if (!QTest::qWaitForWindowExposed(m_window.get()))
-        qFatal("The window does not show.");
-    QCoreApplication::processEvents();
-    WatchedApplication::forget();
 }
 
-GuiWindow::~GuiWindow()
+GuiWindow::GuiWindow(const Setup &setup, std::shared_ptr<ReplayHost> host, std::shared_ptr<Door> door)
+    : ConsoleWindow(
+          storeOf({setup.profile}),
+          [host, door](const ServerProfile &) {
+              return [host, door](std::stop_token) -> Result<std::shared_ptr<RemoteHost>> {
+                  const std::lock_guard lock(door->mutex);
+                  if (door->refusal)
+                      return fail(*door->refusal);
+                  return host;
+              };
+          },
+          setup.pages.isEmpty() ? QList<Page>{serversPage()} : setup.pages, QSize(1024, 700)),
+      m_host(host),
+      m_door(door)
 {
-    m_window.reset();
-    m_fleet.reset();
-    m_servers.reset();
+    monitor().setInterval(std::chrono::milliseconds(50));
+    monitor().setBackoff(std::chrono::milliseconds(100));
 }
 
 void GuiWindow::start()
 {
-    m_window->showServer({});
+    window().showServer({});
 }
 
 void GuiWindow::refuse(const std::optional<Error> &error)
 {
-    const std::lock_guard lock(m_refusal->mutex);
-    m_refusal->error = error;
-}
-
-bool GuiWindow::isShown(const char *name)
-{
-    const auto *widget = m_window->findChild<QWidget *>(QString::fromLatin1(name));
-    return widget && widget->isVisible();
-}
-
-QString GuiWindow::text(const char *name)
-{
-    auto *label = find<QWidget>(name);
-    return label->isVisible() ? label->property("text").toString() : QString();
+    const std::lock_guard lock(m_door->mutex);
+    m_door->refusal = error;
 }
 
 QString GuiWindow::cell(int row, int column)
 {
     const auto *view = find<QAbstractItemView>("services");
     return view->model()->index(row, column).data().toString();
-}
-
-void GuiWindow::click(const char *name)
-{
-    clickIn(m_window.get(), name);
-}
-
-void GuiWindow::picture(const QString &name)
-{
-    const QDir folder(
-        qEnvironmentVariable("BOUNCEPRO_PICTURES", qEnvironmentVariable("BOUNCEPRO_BINARY", QDir::currentPath()) +
-                                                       QStringLiteral("/pictures")));
-    QCoreApplication::processEvents(); // what was just shown is laid out
-    folder.mkpath(QStringLiteral("."));
-    const QString file = folder.filePath(name + QStringLiteral(".png"));
-    if (!m_window->grab().save(file))
-        qFatal("%s cannot be written.", qPrintable(file));
-}
-
-QStringList GuiWindow::clippedTexts()
-{
-    return clippedTextsIn(m_window.get());
-}
-
-QStringList clippedTextsIn(const QWidget *all)
-{
-    QStringList clipped;
-    for (const QLabel *label : all->findChildren<QLabel *>()) {
-        if (!label->isVisible() || label->text().isEmpty())
-            continue;
-        const QSize needed(label->minimumSizeHint().width(), label->wordWrap() ? label->heightForWidth(label->width())
-                                                                               : label->minimumSizeHint().height());
-        if (label->height() < needed.height() || (!label->wordWrap() && label->width() < needed.width()))
-            clipped << QStringLiteral("%1 \"%2\"").arg(label->objectName(), label->text().left(60));
-    }
-    for (const QPushButton *button : all->findChildren<QPushButton *>())
-        if (button->isVisible() && button->width() < button->sizeHint().width())
-            clipped << button->text();
-    return clipped;
 }
 
 QDialog *waitForDialog(const char *name)
@@ -196,7 +133,7 @@ void clickIn(QWidget *parent, const char *name)
 
 bool WatchedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (QThread::currentThread() != thread() || m_depth > 0) // workers deliver events of their own
+    if (QThread::currentThread() != thread() || m_depth > 0 || unwatched > 0) // workers deliver events of their own
         return QApplication::notify(receiver, event);
     const auto type = event->type();
     const QString whose = QStringLiteral("%1 %2").arg(QLatin1String(receiver->metaObject()->className()),
@@ -224,6 +161,16 @@ void WatchedApplication::forget()
 QStringList WatchedApplication::stalls()
 {
     return stallList();
+}
+
+WatchedApplication::Unwatched::Unwatched()
+{
+    ++unwatched;
+}
+
+WatchedApplication::Unwatched::~Unwatched()
+{
+    --unwatched;
 }
 
 double WatchedApplication::limitMilliseconds()

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include <array>
+
 namespace bouncepro {
 
 namespace {
@@ -46,9 +48,11 @@ public:
         identity.keyFingerprint = QStringLiteral("SHA256:k");
         return identity;
     }
-    Result<Output> run(const Command &command, std::stop_token) override
+    Result<Output> run(const Command &command, std::stop_token stop) override
     {
-        const std::lock_guard lock(m_server.m_mutex);
+        std::unique_lock lock(m_server.m_mutex);
+        const bool isProbe = command.inputBytes().reveal() == remoteScript(QStringLiteral("probe.sh"));
+        m_server.m_changed.wait(lock, stop, [&] { return isProbe || !m_server.m_isHeld || isBroken(); });
         if (isBroken())
             return lost();
         return m_server.run(command);
@@ -62,9 +66,10 @@ public:
     {
         return m_server.terminal(command, *input, sink, *this, stop);
     }
-    Result<RemoteFile> readFile(const QString &path, qint64 limit, std::stop_token) override
+    Result<RemoteFile> readFile(const QString &path, qint64 limit, std::stop_token stop) override
     {
-        const std::lock_guard lock(m_server.m_mutex);
+        std::unique_lock lock(m_server.m_mutex);
+        m_server.m_changed.wait(lock, stop, [this] { return !m_server.m_isHeld || isBroken(); });
         if (isBroken())
             return lost();
         m_server.m_questions << QStringLiteral("read ") + path;
@@ -148,6 +153,19 @@ Plan JobServer::plan(const QString &id, const QList<int> &seconds)
         plan.steps << step;
     }
     plan.commitPoint = int(seconds.size()) - 1;
+    return plan;
+}
+
+Plan JobServer::deployPlan(const QString &id)
+{
+    const std::array steps{std::pair{"Build the images", "new images tagged 20261124-030000-8f3c2a1"},
+                           std::pair{"Start the containers", "recreates the services whose image changed"},
+                           std::pair{"Prove the release", "nothing: compares running images and the release"}};
+    Plan plan = JobServer::plan(id);
+    for (size_t i = 0; i < steps.size(); ++i) {
+        plan.steps[qsizetype(i)].title = QString::fromLatin1(steps[i].first);
+        plan.steps[qsizetype(i)].touches = QString::fromLatin1(steps[i].second);
+    }
     return plan;
 }
 
@@ -272,6 +290,13 @@ void JobServer::setFile(const QString &path, const QByteArray &bytes)
 {
     const std::lock_guard lock(m_mutex);
     m_files[path] = bytes;
+}
+
+void JobServer::setHeld(bool isHeld)
+{
+    const std::lock_guard lock(m_mutex);
+    m_isHeld = isHeld;
+    m_changed.notify_all();
 }
 
 void JobServer::setEmpty(bool isEmpty)

@@ -35,6 +35,9 @@ public:
     /// Steps "One", "Two"... of the seconds given, on this server; commit point behind the last but one.
     static Plan plan(const QString &id, const QList<int> &seconds = {2, 10, 3});
 
+    /// The same, of 15 s, in the words of a deploy.
+    static Plan deployPlan(const QString &id);
+
     /// A new connection; it is lost with loseConnections.
     std::shared_ptr<RemoteHost> connect();
     ServerMonitor::Connector connector();
@@ -58,6 +61,8 @@ public:
     void setFile(const QString &path, const QByteArray &bytes);
     /// The state directory is not there yet.
     void setEmpty(bool isEmpty);
+    /// Everything but the probe waits for its answer.
+    void setHeld(bool isHeld);
     /// The next start, or act of the audit, is answered with that exit code and text.
     void refuseStart(int exitCode, const QByteArray &answer);
 
@@ -90,6 +95,7 @@ private:
     int m_epoch = 0; // of connections; the ones of earlier epochs are broken
     bool m_isAway = false;
     bool m_isEmpty = false;
+    bool m_isHeld = false;
 };
 
 } // namespace bouncepro

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/clock.h"
 #include "tests/support/guiwindow.h"
 #include "tests/support/logserver.h"
 
@@ -10,7 +11,6 @@
 
 #include <QAccessible>
 #include <QClipboard>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -21,48 +21,23 @@ using namespace bouncepro;
 namespace {
 
 /// The window with the logs page on a server that streams.
-struct Window
+struct Window : ConsoleWindow
 {
-    explicit Window(Theme theme = Theme::Light, double scale = 1.0, QSize size = {1280, 800})
-        : server(LogServer::create())
+    explicit Window(std::shared_ptr<LogServer> made = LogServer::create())
+        : ConsoleWindow(
+              storeOf({GuiWindow::production()}), [made](const ServerProfile &) { return made->connector(); },
+              allPages(), QSize(1280, 800)),
+          server(made)
     {
-        applyLook(theme, scale);
-        const ProfileStore store{
-            [] { return Result<QList<ServerProfile>>({GuiWindow::production()}); },
-            [](const QList<ServerProfile> &, const QList<ServerProfile> &) { return Result<void>(); }};
-        servers = std::make_unique<ServerList>(store, [this](const ServerProfile &) { return server->connector(); });
-        servers->load();
-        if (!QTest::qWaitFor([this] { return servers->isLoaded(); }))
-            qFatal("The list of servers does not load.");
-        servers->monitor(0)->setInterval(std::chrono::milliseconds(50));
-        servers->monitor(0)->setBackoff(std::chrono::milliseconds(100));
-        fleet = std::make_unique<Fleet>(*servers);
-        window = std::make_unique<MainWindow>(*fleet, QList<Page>{logsPage()});
-        window->resize(size);
-        window->show();
-        window->activateWindow();
-        if (!QTest::qWaitForWindowActive(window.get()))
-            qFatal("The window does not show.");
-        window->showServer({});
+        monitor().setInterval(std::chrono::milliseconds(50));
+        monitor().setBackoff(std::chrono::milliseconds(100));
+        window().showServer({});
+        window().showPage(QStringLiteral("logs"));
         QCoreApplication::processEvents();
         WatchedApplication::forget();
     }
-    ~Window()
-    {
-        window.reset();
-        fleet.reset();
-        servers.reset();
-    }
-    template <class Widget>
-    Widget *find(const QString &name) const
-    {
-        auto *widget = window->findChild<Widget *>(name);
-        if (!widget)
-            qFatal("The window has no %s.", qPrintable(name));
-        return widget;
-    }
-    LogsPage &page() const { return *window->findChild<LogsPage *>(); }
-    LogView &view() const { return *window->findChild<LogView *>(); }
+    LogsPage &page() const { return *window().findChild<LogsPage *>(); }
+    LogView &view() const { return *window().findChild<LogView *>(); }
     QString title() const
     {
         auto *label = page().findChild<QLabel *>(QStringLiteral("title"));
@@ -70,11 +45,10 @@ struct Window
     }
     int rows() const { return page().filter().rowCount(); }
     QString message(int row) const { return page().filter().entry(row).message; }
-    void type(const QString &text) const { find<Field>(QStringLiteral("logText"))->setText(text); }
-    void press(const QString &name) const { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
+    void type(const QString &text) const { find<Field>("logText")->setText(text); }
     void choose(int segment) const
     {
-        QTest::mouseClick(find<QWidget>(QStringLiteral("followOrPause"))->findChildren<QAbstractButton *>().at(segment),
+        QTest::mouseClick(find<QWidget>("followOrPause")->findChildren<QAbstractButton *>().at(segment),
                           Qt::LeftButton);
     }
 
@@ -103,18 +77,10 @@ struct Window
     void picture(const QString &name) const
     {
         QTest::qWait(350); // counts, and bars that come after 300 ms
-        const QDir folder(
-            qEnvironmentVariable("BOUNCEPRO_PICTURES", qEnvironmentVariable("BOUNCEPRO_BINARY", QDir::currentPath()) +
-                                                           QStringLiteral("/pictures")));
-        folder.mkpath(QStringLiteral("."));
-        if (!window->grab().save(folder.filePath(name + QStringLiteral(".png"))))
-            qFatal("%s cannot be written.", qPrintable(name));
+        ConsoleWindow::picture(name);
     }
 
     std::shared_ptr<LogServer> server;
-    std::unique_ptr<ServerList> servers;
-    std::unique_ptr<Fleet> fleet;
-    std::unique_ptr<MainWindow> window;
 };
 
 } // namespace
@@ -136,24 +102,24 @@ private Q_SLOTS:
         w.write();
         QTRY_COMPARE(w.rows(), 24);
         QTRY_COMPARE(w.title(), QStringLiteral("Following 4 services"));
-        QTRY_COMPARE(w.find<FilterChip>(QStringLiteral("level-error"))->accessibleName(), QStringLiteral("Error, 4"));
-        w.press(QStringLiteral("level-error"));
+        QTRY_COMPARE(w.find<FilterChip>("level-error")->accessibleName(), QStringLiteral("Error, 4"));
+        w.click("level-error");
         QTRY_COMPARE(w.rows(), 4);
-        w.press(QStringLiteral("level-error"));
-        w.press(QStringLiteral("service-nginx"));
+        w.click("level-error");
+        w.click("service-nginx");
         QTRY_COMPARE(w.rows(), 8);
-        w.press(QStringLiteral("service-nginx"));
+        w.click("service-nginx");
         w.type(QStringLiteral("TIMEOUT"));
         QTRY_COMPARE(w.rows(), 4);
-        w.press(QStringLiteral("onlyHits"));
+        w.click("onlyHits");
         QTRY_COMPARE(w.rows(), 24);
-        w.picture(QStringLiteral("logs"));
-        w.press(QStringLiteral("onlyHits"));
+        w.picture(QStringLiteral("logs-full"));
+        w.click("onlyHits");
         w.type(QStringLiteral("nowhere"));
-        QTRY_VERIFY(w.find<QWidget>(QStringLiteral("logEmpty"))->isVisible());
+        QTRY_VERIFY(w.find<QWidget>("logEmpty")->isVisible());
         w.picture(QStringLiteral("logs-nothing"));
         w.type(QStringLiteral("/time(out/"));
-        const auto *field = w.find<Field>(QStringLiteral("logText"));
+        const auto *field = w.find<Field>("logText");
         QVERIFY2(field->error().contains(QStringLiteral("character 9")), qPrintable(field->error()));
     }
 
@@ -184,7 +150,7 @@ private Q_SLOTS:
         w.write(20);
         QTRY_COMPARE(w.rows(), 120);
         w.type(QStringLiteral("timeout"));
-        w.press(QStringLiteral("onlyHits"));
+        w.click("onlyHits");
         QTRY_VERIFY(!w.page().filter().isFiltering());
         w.view().setFocus();
         QTest::keyClick(&w.view(), Qt::Key_Home);
@@ -196,8 +162,8 @@ private Q_SLOTS:
         QTest::keyClick(&w.view(), Qt::Key_P);
         QCOMPARE(w.view().currentIndex().row(), 3);
         QTest::keyClick(&w.view(), Qt::Key_Return);
-        QVERIFY(w.find<QWidget>(QStringLiteral("logDetails"))->isVisible());
-        const QString fields = w.find<QPlainTextEdit>(QStringLiteral("detailsFields"))->toPlainText();
+        QVERIFY(w.find<QWidget>("logDetails")->isVisible());
+        const QString fields = w.find<QPlainTextEdit>("detailsFields")->toPlainText();
         QVERIFY2(fields.contains(QStringLiteral("req.id")) && fields.contains(QStringLiteral("7f3ac91e")),
                  qPrintable(fields));
         w.picture(QStringLiteral("logs-details"));
@@ -206,10 +172,10 @@ private Q_SLOTS:
         const QString copied = QGuiApplication::clipboard()->text();
         QCOMPARE(copied.count(QLatin1Char('\n')), 2);
         QVERIFY(copied.contains(QStringLiteral(" ERR payload Stripe timeout")));
-        QTest::keyClick(w.find<QWidget>(QStringLiteral("logDetails")), Qt::Key_Escape);
-        QVERIFY(!w.find<QWidget>(QStringLiteral("logDetails"))->isVisible());
+        QTest::keyClick(w.find<QWidget>("logDetails"), Qt::Key_Escape);
+        QVERIFY(!w.find<QWidget>("logDetails")->isVisible());
         // The strip.
-        auto *strip = w.find<QWidget>(QStringLiteral("logStrip"));
+        auto *strip = w.find<QWidget>("logStrip");
         strip->setFocus();
         QTest::keyClick(strip, Qt::Key_Left);
         QVERIFY2(strip->accessibleDescription().contains(QStringLiteral("errors")),
@@ -228,7 +194,7 @@ private Q_SLOTS:
         w.server->write(w.server->line("nginx", QByteArray(1500, 'w')));
         QTRY_COMPARE(w.rows(), 1);
         const int one = w.view().visualRect(w.view().model()->index(0, 0)).height();
-        w.press(QStringLiteral("wrap"));
+        w.click("wrap");
         QVERIFY(w.view().visualRect(w.view().model()->index(0, 0)).height() > 3 * one);
     }
 
@@ -237,13 +203,17 @@ private Q_SLOTS:
         Window w;
         w.write();
         QTRY_COMPARE(w.rows(), 24);
-        w.servers->monitor(0)->setBackoff(std::chrono::seconds(2));
+        w.monitor().setBackoff(std::chrono::seconds(2));
         w.server->loseConnections();
         QTRY_VERIFY2(w.title().startsWith(QStringLiteral("Reconnecting")), qPrintable(w.title()));
         QVERIFY(w.title().contains(QStringLiteral("what you see is")));
-        w.picture(QStringLiteral("logs-lost"));
+        {
+            const ClockAhead clock(std::chrono::hours(4));
+            QTRY_VERIFY2(w.title().contains(QStringLiteral("4 h")), qPrintable(w.title()));
+            w.picture(QStringLiteral("logs-stale"));
+        }
         w.server->comeBack();
-        w.servers->monitor(0)->lookNow();
+        w.monitor().lookNow();
         w.write(1);
         QTRY_COMPARE(w.rows(), 30);
         QTRY_COMPARE(w.title(), QStringLiteral("Following 4 services"));
@@ -254,37 +224,43 @@ private Q_SLOTS:
         Window w;
         QTRY_COMPARE(w.server->followings().size(), 1);
         w.server->end(14, "no such service");
-        QTRY_VERIFY(w.find<QWidget>(QStringLiteral("logError"))->isVisible());
+        QTRY_VERIFY(w.find<QWidget>("logError")->isVisible());
         w.picture(QStringLiteral("logs-error"));
-        w.press(QStringLiteral("logAgain"));
+        w.click("logAgain");
         w.write();
         QTRY_COMPARE(w.rows(), 24);
-        QTRY_VERIFY(!w.find<QWidget>(QStringLiteral("logError"))->isVisible());
+        QTRY_VERIFY(!w.find<QWidget>("logError")->isVisible());
     }
 
-    void looks_data()
+    void empty()
     {
-        QTest::addColumn<Theme>("theme");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("size");
-        QTest::newRow("light-1024") << Theme::Light << 1.0 << QSize(1024, 700);
-        QTest::newRow("dark-1280") << Theme::Dark << 1.0 << QSize(1280, 800);
-        QTest::newRow("large-text") << Theme::Light << 1.5 << QSize(1024, 700);
-        QTest::newRow("wide-dark") << Theme::Dark << 1.0 << QSize(1600, 900);
+        Window w;
+        QTRY_COMPARE(w.server->followings().size(), 1);
+        QTRY_VERIFY(w.title().startsWith(QStringLiteral("Following")));
+        w.picture(QStringLiteral("logs-empty"));
     }
-    void looks()
+
+    void loading()
     {
-        QFETCH(Theme, theme);
-        QFETCH(double, scale);
-        QFETCH(QSize, size);
-        Window w(theme, scale, size);
-        w.write(20);
-        QTRY_COMPARE(w.rows(), 120);
-        w.view().setFocus();
-        QTest::keyClick(&w.view(), Qt::Key_Up);
-        w.picture(QStringLiteral("logs-") + QString::fromLatin1(QTest::currentDataTag()));
-        const QStringList clipped = clippedTextsIn(&w.page());
-        QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(QLatin1Char('\n'))));
+        Window w;
+        w.server->loseConnections();
+        w.monitor().setBackoff(std::chrono::hours(1));
+        w.picture(QStringLiteral("logs-loading"));
+    }
+
+    void muchAndLong()
+    {
+        Window w;
+        QByteArray lines;
+        for (int i = 0; i < 60; ++i)
+            lines += w.server->line(QStringLiteral("worker-for-the-bookings-of-venues-abroad-%1").arg(i).toUtf8(),
+                                    R"({"level":40,"msg":"a message )" +
+                                        QByteArray("that goes on and on ").repeated(30) + R"("})");
+        w.server->write(lines);
+        QTRY_COMPARE(w.rows(), 60);
+        w.picture(QStringLiteral("logs-long"));
+        w.click("wrap");
+        w.picture(QStringLiteral("logs-wrapped"));
     }
 
     void noStallAtTwoThousandLinesASecond()

@@ -95,10 +95,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<ThemeChoice>("theme");
         QTest::addColumn<double>("scale");
-        QTest::newRow("light-100") << ThemeChoice::Light << 1.0;
-        QTest::newRow("dark-100") << ThemeChoice::Dark << 1.0;
-        QTest::newRow("light-150") << ThemeChoice::Light << 1.5;
-        QTest::newRow("dark-150") << ThemeChoice::Dark << 1.5;
+        QTest::newRow("light") << ThemeChoice::Light << 1.0;
+        QTest::newRow("dark") << ThemeChoice::Dark << 1.0;
+        QTest::newRow("150-light") << ThemeChoice::Light << 1.5;
+        QTest::newRow("150-dark") << ThemeChoice::Dark << 1.5;
     }
     void pictures()
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/clock.h"
 #include "tests/support/jobwindow.h"
 
 #include "models/servers/servicesmodel.h"
@@ -14,10 +15,6 @@
 #include <QSignalSpy>
 
 using namespace bouncepro;
-
-namespace bouncepro {
-Page activityPage();
-} // namespace bouncepro
 
 namespace {
 
@@ -43,7 +40,7 @@ std::shared_ptr<JobServer> usual(const QByteArray &lines = status())
     const auto server = JobServer::create();
     server->setStatus(lines);
     const auto add = [&](const char *id, JobState state, const char *subject) {
-        Plan plan = JobServer::plan(QString::fromLatin1(id));
+        Plan plan = JobServer::deployPlan(QString::fromLatin1(id));
         plan.subject = QString::fromLatin1(subject);
         server->begin(plan);
         server->end(plan.id, state);
@@ -56,8 +53,8 @@ std::shared_ptr<JobServer> usual(const QByteArray &lines = status())
 
 struct Gui : JobWindow
 {
-    explicit Gui(std::shared_ptr<JobServer> server = usual(), Setup setup = {})
-        : JobWindow({{serversPage(), activityPage()}, setup.theme, setup.textScale, setup.size}, std::move(server))
+    explicit Gui(std::shared_ptr<JobServer> server = usual(), const ServerProfile &profile = GuiWindow::production())
+        : JobWindow({.pages = allPages(), .profile = profile}, std::move(server))
     {
     }
     void start()
@@ -162,10 +159,46 @@ private Q_SLOTS:
         QVERIFY(!gui.isShown("notice1")); // it stays put off
     }
 
+    void full()
+    {
+        Gui gui(usual(status("changes\t2\n")));
+        gui.start();
+        QTRY_VERIFY(gui.isShown("notice1"));
+        gui.choose(2);
+        gui.picture(QStringLiteral("overview-full"));
+    }
+
+    // 60 services, and no name is short.
+    void muchAndLong()
+    {
+        QByteArray lines = status("changes\t4021\n", 7);
+        lines.replace("host\teu1\n", "host\tan-unusually-long-host-name.of.a.very.large.company.example\n");
+        lines.replace("release\t8f3c2a148148", "release\t2026.11.24-hotfix-for-the-booking-of-venues-abroad-3");
+        for (int i = 0; i < 56; ++i)
+            lines += service(qPrintable(QStringLiteral("worker-for-the-bookings-of-venues-abroad-%1").arg(i)));
+        ServerProfile profile = GuiWindow::production();
+        profile.name = QStringLiteral("bouncepro-of-the-largest-customer-in-europe");
+        Gui gui(usual(lines), profile);
+        gui.start();
+        QCOMPARE(gui.table()->model()->rowCount(), 60);
+        gui.picture(QStringLiteral("overview-long"));
+    }
+
+    void fourHoursOld()
+    {
+        Gui gui;
+        gui.start();
+        gui.server().loseConnections();
+        QTRY_VERIFY(gui.isShown("error"));
+        const ClockAhead clock(std::chrono::hours(4));
+        QTRY_VERIFY2(gui.words("hostCard").contains(QStringLiteral("seen 4 h ago")), qPrintable(gui.words("hostCard")));
+        gui.picture(QStringLiteral("overview-stale"));
+    }
+
     void interruptedJobComesFirst()
     {
         const auto server = usual(status("changes\t2\n"));
-        server->begin(JobServer::plan(QStringLiteral("20261124T050000Z-deploy-1f2e3d")));
+        server->begin(JobServer::deployPlan(QStringLiteral("20261124T050000Z-deploy-1f2e3d")));
         server->end(QStringLiteral("20261124T050000Z-deploy-1f2e3d"), JobState::Interrupted, "rebooted", 2);
         Gui gui(server);
         gui.start();
@@ -189,11 +222,10 @@ private Q_SLOTS:
         gui.click("restartService");
         QTRY_VERIFY(gui.question());
         QTRY_VERIFY(gui.question()->isVisible());
-        QCOMPARE(gui.question()->accessibleName(), QStringLiteral("Restart payload on eu"));
+        QCOMPARE(gui.question()->accessibleName(), QStringLiteral("Restart payload on bouncepro-eu"));
         QVERIFY(gui.find<QLabel>("serviceDowntime")->text().startsWith(QStringLiteral("payload does not serve for")));
         QVERIFY(gui.find<QLabel>("serviceWayBack")->text().contains(QStringLiteral("cannot be undone")));
         QCOMPARE(gui.question()->confirmButton()->text(), QStringLiteral("Restart payload"));
-        QTest::qWait(160); // it is in place
         gui.picture(QStringLiteral("overview-question"));
         QCOMPARE(gui.server().count(QStringLiteral("job.sh start")), 0);
         QTest::mouseClick(gui.question()->confirmButton(), Qt::LeftButton);
@@ -241,30 +273,6 @@ private Q_SLOTS:
         for (const char *name :
              {"again", "deploy", "services", "stopService", "restartService", "latest", "allActivity"})
             QVERIFY2(reached.contains(QString::fromLatin1(name)), name);
-    }
-
-    void looks_data()
-    {
-        QTest::addColumn<Theme>("theme");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("size");
-        QTest::newRow("light") << Theme::Light << 1.0 << QSize(1280, 800);
-        QTest::newRow("dark") << Theme::Dark << 1.0 << QSize(1280, 800);
-        QTest::newRow("dark-small") << Theme::Dark << 1.0 << QSize(1024, 700);
-        QTest::newRow("light-150") << Theme::Light << 1.5 << QSize(1024, 700);
-    }
-    void looks()
-    {
-        QFETCH(Theme, theme);
-        QFETCH(double, scale);
-        QFETCH(QSize, size);
-        Gui gui(usual(status("changes\t2\n")), {{}, theme, scale, size, {}});
-        gui.start();
-        QTRY_VERIFY(gui.isShown("notice1"));
-        gui.choose(2);
-        QCOMPARE(gui.window().size(), size);
-        QTRY_COMPARE(clippedTextsIn(&gui.window()), QStringList());
-        gui.picture(QStringLiteral("overview-") + QLatin1String(QTest::currentDataTag()));
     }
 
     void textScaleChangesAtRunTime()

@@ -111,8 +111,7 @@ private Q_SLOTS:
         askForKey();
         QDialog *dialog = waitForDialog("hostKeyDialog");
         QVERIFY(dialog);
-        dialog->grab().save(qEnvironmentVariable("BOUNCEPRO_BINARY") +
-                            QStringLiteral("/pictures/host-key-question.png"));
+        takePictures(*dialog, QStringLiteral("dialog-host-key-question"));
         clickIn(dialog, "accept");
         QTRY_COMPARE(m_accepted, std::optional(true));
     }
@@ -127,8 +126,7 @@ private Q_SLOTS:
         QTRY_VERIFY(field->hasFocus());
         QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("wrong"))->isVisible());
         QTest::keyClicks(field, QStringLiteral("pa ss"));
-        dialog->grab().save(qEnvironmentVariable("BOUNCEPRO_BINARY") +
-                            QStringLiteral("/pictures/password-question.png"));
+        takePictures(*dialog, QStringLiteral("dialog-password-question"));
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_VERIFY(m_secret.has_value());
         QVERIFY(*m_secret == Secret(QByteArray("pa ss")));
@@ -155,17 +153,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!dialog);
     }
 
-    void promptsOfAServer_data()
-    {
-        QTest::addColumn<int>("theme");
-        QTest::newRow("light") << int(Theme::Light);
-        QTest::newRow("dark") << int(Theme::Dark);
-    }
-
     void promptsOfAServer()
     {
-        QFETCH(int, theme);
-        applyLook(Theme(theme), 1.0);
         askForAnswers(promptsQuestion());
         QDialog *dialog = waitForDialog("promptsDialog");
         QVERIFY(dialog);
@@ -186,9 +175,7 @@ private Q_SLOTS:
         QTest::keyClick(field("answer0"), Qt::Key_Tab);
         QTRY_VERIFY(field("answer1")->hasFocus());
         QTest::keyClicks(field("answer1"), QStringLiteral("pin"));
-        dialog->grab().save(
-            qEnvironmentVariable("BOUNCEPRO_BINARY") +
-            QStringLiteral("/pictures/login-questions-%1.png").arg(QLatin1String(QTest::currentDataTag())));
+        takePictures(*dialog, QStringLiteral("dialog-login-questions"));
         QTest::keyClick(field("answer1"), Qt::Key_Return);
         QTRY_VERIFY(m_answers.has_value());
         QVERIFY(*m_answers && (*m_answers)->size() == 2);
@@ -208,8 +195,7 @@ private Q_SLOTS:
         QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("wrong")));
         QVERIFY(dialog->height() < 700);
         QTRY_VERIFY(dialog->findChild<QLineEdit *>(QStringLiteral("answer0"))->hasFocus());
-        dialog->grab().save(qEnvironmentVariable("BOUNCEPRO_BINARY") +
-                            QStringLiteral("/pictures/login-questions-many.png"));
+        takePictures(*dialog, QStringLiteral("dialog-login-questions-many"));
         operation.stop();
         QTRY_VERIFY(m_answers.has_value());
         QVERIFY(!m_answers->has_value());

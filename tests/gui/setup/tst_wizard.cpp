@@ -326,6 +326,7 @@ private Q_SLOTS:
         next();
         QTRY_COMPARE(state(CheckStep::HostKey), CheckState::Running);
         QVERIFY(!button("wizardNext")->isEnabled());
+        m_gui->picture(QStringLiteral("wizard-testing"));
         clickIn(&m_gui->window(), "wizardCancel");
         QTRY_VERIFY(stopped->load());
     }
@@ -347,30 +348,14 @@ private Q_SLOTS:
         QCOMPARE(edit("stackPath")->text(), QStringLiteral("/srv/other"));
     }
 
-    void looks_data()
-    {
-        QTest::addColumn<Theme>("theme");
-        QTest::addColumn<double>("scale");
-        QTest::addColumn<QSize>("size");
-        QTest::newRow("light") << Theme::Light << 1.0 << QSize(1280, 800);
-        QTest::newRow("dark") << Theme::Dark << 1.0 << QSize(1280, 800);
-        QTest::newRow("light-150") << Theme::Light << 1.5 << QSize(1024, 700);
-        QTest::newRow("dark-small") << Theme::Dark << 1.0 << QSize(1024, 700);
-    }
     void looks()
     {
-        QFETCH(Theme, theme);
-        QFETCH(double, scale);
-        QFETCH(QSize, size);
-        const QString tag = QString::fromLatin1(QTest::currentDataTag());
-        open({.theme = theme, .textScale = scale, .size = size});
+        open();
         type("destination", QStringLiteral("bouncepro-eu"));
-        for (int step = 1; step <= 4; ++step) {
+        for (const char *step : {"where", "test", "stack", "name"}) {
             QTRY_VERIFY(button("wizardNext")->isEnabled());
-            QTRY_COMPARE(clippedTextsIn(m_gui->find("addServerWizard")), QStringList());
-            m_gui->picture(QStringLiteral("wizard-%1-%2").arg(tag).arg(step));
-            if (step < 4)
-                next();
+            m_gui->picture(QStringLiteral("wizard-") + QLatin1String(step));
+            next();
         }
     }
 };

@@ -1,0 +1,154 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/jobwindow.h"
+#include "ui/deploy/deploypage.h"
+#include "ui/look/button.h"
+#include "ui/look/outputview.h"
+#include "ui/look/roles.h"
+#include "ui/look/rowlist.h"
+#include "ui/look/steplist.h"
+#include "ui/servers/serverpage.h"
+
+#include <QLabel>
+
+namespace bouncepro {
+
+inline const QByteArray status =
+    "commit\t8f3c2a1aaa\nbranch\tmain\nrelease\t2.14.3\nchanges\t0\n"
+    "service\tpayload\tid1\tbp:r2\tsha256:2\trunning\thealthy\t2026-11-24T01:00:00Z\t0\t0\t\t\t\n";
+
+inline QByteArray commit(const char *hash, const char *author, const char *subject, int minutesAgo)
+{
+    const qint64 time = QDateTime::currentSecsSinceEpoch() - minutesAgo * 60;
+    return QByteArray("incoming\t") + hash + '\t' + author + '\t' + QByteArray::number(time) + '\t' + subject + '\n';
+}
+
+inline QByteArray release(const QByteArray &id, const char *hash, const char *created, const char *state,
+                          const char *subject = "Rate limits of the booking zone")
+{
+    const QByteArray head = "record\t" + id + '\t';
+    return head + "commit\t" + hash + '\n' + head + "created\t" + created + '\n' + head + "state\t" + state + '\n' +
+           head + "actor\tdeploy (SHA256:k) from anna@laptop\n" + head + "subject\t" + subject + '\n';
+}
+
+inline const QByteArray config =
+    "config\n"
+    R"({"services":{"payload":{"build":{"context":"."},"environment":{"PAYLOAD_SECRET":"s3cret-of-payload"}}}})";
+
+inline QByteArray releases()
+{
+    return release("2.14.3", "8f3c2a1aaa", "2026-11-23T14:02:00Z", "good") +
+           release("2.14.2", "d52b77eaaa", "2026-11-20T10:00:00Z", "built") +
+           release("2.14.1", "03cc91baaa", "2026-11-17T09:20:00Z", "good");
+}
+
+inline QByteArray factsOf(const QByteArray &incoming, const QByteArray &records,
+                          const QByteArray &target = "4c91e7daaa", const QByteArray &more = {})
+{
+    return "branch\tmain\ncommit\t8f3c2a1aaa\ntarget\t" + target + '\n' + more + incoming + records +
+           "current\t2.14.3\n" + config;
+}
+
+inline QByteArray threeCommits()
+{
+    return commit("4c91e7daaa", "Anna Lind", "Release 2.15.0", 4) +
+           commit("b07d1f2aaa", "Marek Novak", "Hold a slot for 10 min while paying", 95) +
+           commit("e83a9c4aaa", "Jo", "Cache availability per venue", 3000);
+}
+
+inline const QByteArray changes =
+    "commit\t4c91e7daaa\tb07d1f2aaa\nfile\tM\tpackage.json\n"
+    "commit\tb07d1f2aaa\te83a9c4aaa\nfile\tA\tpayload/migrations/0042_hold_slots.ts\n"
+    "file\tM\tpayload/src/server.ts\n"
+    "changed\tM\tpackage.json\nchanged\tA\tpayload/migrations/0042_hold_slots.ts\n"
+    "distance\t03cc91baaa\t0\t9\ndistance\td52b77eaaa\t0\t4\ndistance\t8f3c2a1aaa\t0\t0\n";
+
+/// The real window with the deploy page, on a server with three commits to deploy.
+struct DeployWindow : JobWindow
+{
+    struct Setup
+    {
+        Environment environment = Environment::Production;
+        QByteArray facts = factsOf(threeCommits(), releases());
+        QString name = QStringLiteral("bouncepro-eu");
+    };
+    static QString jobId() { return QStringLiteral("20261124T030000Z-deploy-1f2e3d"); }
+
+    DeployWindow() : DeployWindow(Setup{}) {}
+    explicit DeployWindow(const Setup &setup)
+        : JobWindow({.pages = allPages(), .size = {1280, 800}, .profile = profileOf(setup)}, JobServer::create())
+    {
+        server().setEmpty(true);
+        server().setStatus(status);
+        server().setAnswer(QStringLiteral("deploy.sh"), setup.facts);
+        server().setAnswer(QStringLiteral("changes.sh"), changes);
+    }
+    void start() { JobWindow::start(QStringLiteral("deploy")); }
+    /// Once the releases were read.
+    bool read()
+    {
+        start();
+        return QTest::qWaitFor([this] { return desk()->deploy().state() == LoadState::Ready; });
+    }
+    /// One that is in sight, or none: other pages have the same names.
+    template <class Widget = QWidget>
+    Widget *find(const char *name)
+    {
+        for (auto *widget : window().findChildren<Widget *>(QLatin1String(name)))
+            if (widget->isVisible())
+                return widget;
+        return nullptr;
+    }
+    QString text(const char *name)
+    {
+        auto *widget = find(name);
+        return widget ? widget->property("text").toString() : QString();
+    }
+    QString title() { return text("title"); }
+    QString evidence() { return text("evidence"); }
+    bool isBlocked(const char *name)
+    {
+        auto *button = find<Button>(name);
+        return !button || !button->isEnabled();
+    }
+    void click(const char *name)
+    {
+        auto *button = find<QAbstractButton>(name);
+        if (!button || !button->isEnabled())
+            qFatal("%s cannot be clicked.", name);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window(), key, modifiers);
+    }
+    QString focus() { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString(); }
+    bool tabTo(const char *name)
+    {
+        for (int i = 0; i < 60; ++i) {
+            if (focus() == QLatin1String(name))
+                return true;
+            key(Qt::Key_Tab);
+        }
+        return false;
+    }
+    QString startedJob()
+    {
+        const bool runs = QTest::qWaitFor([this] { return desk()->jobs().running() != nullptr; });
+        return runs ? desk()->jobs().running()->id() : QString();
+    }
+    void picture(const char *name) const { ConsoleWindow::picture(QLatin1String(name)); }
+
+private:
+    static ServerProfile profileOf(const Setup &setup)
+    {
+        ServerProfile profile = GuiWindow::production();
+        profile.name = setup.name;
+        profile.environment = setup.environment;
+        return profile;
+    }
+};
+
+} // namespace bouncepro
