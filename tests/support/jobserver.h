@@ -79,7 +79,7 @@ private:
     Result<Output> follow(const Command &command, const RemoteHost::Sink &sink, Connection &connection,
                           std::stop_token stop);
     Result<int> terminal(const Command &command, TerminalInput &input, const RemoteHost::Sink &sink,
-                         Connection &connection, std::stop_token stop);
+                         const std::function<bool()> &isBroken, std::stop_token stop);
     Output list(int most) const;
     Output start(const QString &id, const QByteArray &bundle);
 
