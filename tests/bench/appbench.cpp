@@ -161,6 +161,8 @@ public:
     void deploy()
     {
         open(1);
+        if (canClick("backToReleases")) // the result of the job before is still in sight
+            click("backToReleases");
         QDeadlineTimer look(3s);
         const bool isReady = until(
             [&] {
