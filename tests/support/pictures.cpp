@@ -81,6 +81,8 @@ void takePictures(QWidget &window, const QString &name)
     for (const Look &look : looks) {
         if (asked.isEmpty() && !look.isAlways)
             continue;
+        if (qobject_cast<QDialog *>(&window) && look.textScale != before.textScale)
+            continue; // a question is asked anew, not scaled while it stands
         show(look);
         QStringList last;
         if (!QTest::qWaitFor([&] { return (last = troubles(window)).isEmpty(); }, 1000))
@@ -114,7 +116,10 @@ QStringList clippedTextsIn(const QWidget *all)
 QStringList overlapsIn(const QWidget *all)
 {
     QStringList overlaps;
-    for (const QWidget *parent : all->findChildren<QWidget *>() << const_cast<QWidget *>(all)) {
+    QList<const QWidget *> parents{all};
+    for (const QWidget *widget : all->findChildren<QWidget *>())
+        parents << widget;
+    for (const QWidget *parent : parents) {
         if (!parent->isVisible() || !parent->layout())
             continue;
         QList<const QWidget *> widgets;

@@ -9,6 +9,7 @@
 #include <QFocusEvent>
 #include <QHeaderView>
 #include <QPainter>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -68,7 +69,11 @@ ServicesTable::ServicesTable(ServicesModel &model, QWidget *parent) : QTableView
     };
     connect(&model, &QAbstractItemModel::rowsInserted, this, fit);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, fit);
-    connect(&model, &QAbstractItemModel::dataChanged, this, [this] { fitColumns(); });
+    // Once for all rows of a look.
+    auto *soon = new QTimer(this);
+    soon->setSingleShot(true);
+    connect(soon, &QTimer::timeout, this, &ServicesTable::fitColumns);
+    connect(&model, &QAbstractItemModel::dataChanged, soon, [soon] { soon->start(0); });
     keepDressed(this, [this] { dress(); });
 }
 

@@ -5,6 +5,7 @@
 #include "ui/shell/page.h"
 
 #include <QList>
+#include <QPointer>
 #include <QStandardItemModel>
 #include <QWidget>
 
@@ -57,7 +58,7 @@ private:
     void fit();
     ServerList &m_servers;
     const QList<Page> m_pages;
-    ServerDesk *m_desk = nullptr;
+    QPointer<ServerDesk> m_desk; // it dies with its server
     bool m_isCompact = false;
     bool m_isSetting = false;
     ServerRows *m_rows;

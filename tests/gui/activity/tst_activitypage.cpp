@@ -83,8 +83,7 @@ std::shared_ptr<JobServer> serverWith(const QByteArray &file, bool withJobs = tr
 struct Gui : JobWindow
 {
     explicit Gui(const QByteArray &file, bool withJobs = true, std::optional<AuditHead> seen = {})
-        : JobWindow({.pages = allPages(), .seen = seen, .profile = GuiWindow::production()},
-                    serverWith(file, withJobs))
+        : JobWindow({.pages = allPages(), .seen = seen, .profile = GuiWindow::production()}, serverWith(file, withJobs))
     {
     }
     void start() { JobWindow::start(QStringLiteral("activity")); }

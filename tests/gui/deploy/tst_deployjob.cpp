@@ -87,6 +87,7 @@ private Q_SLOTS:
         d.start();
         QTRY_VERIFY(d.find("jobPanel"));
         QTRY_VERIFY(!d.isBlocked("cancelJob"));
+        QTRY_VERIFY(d.desk()->jobs().running()->cancelText().contains(QStringLiteral("2.14.3"))); // its plan was read
         d.click("cancelJob");
         QVERIFY(d.find("cancelDialog"));
         QTRY_VERIFY2(d.text("cancelEffect").contains(QStringLiteral("2.14.3 serves again")),

@@ -165,7 +165,8 @@ private Q_SLOTS:
         QTest::newRow("origin silent") << factsOf({}, releases(), "8f3c2a1aaa",
                                                   "fetch-failed\tCould not resolve host\n")
                                        << QStringLiteral("The origin did not answer");
-        QTest::newRow("no commit at all") << factsOf({}, {}, {}) << QStringLiteral("Nothing new: 8f3c2a1 serves");
+        QTest::newRow("no commit at all")
+            << factsOf({}, {}, {}) << QStringLiteral("The branch is not known to the origin");
         QTest::newRow("no release") << factsOf(threeCommits(), {}) << QStringLiteral("3 commits are ready to deploy");
     }
     void states()

@@ -32,7 +32,7 @@ QByteArray status(const QByteArray &more = {}, int restarts = 0)
     return "time\t1795553207\nhost\teu1\nload\t0.84\nuptime\t3542400\nMemTotal\t16384092\nMemAvailable\t11050928\n"
            "disk\t270553174016\t105524022784\ncommit\t8f3c2a1481484b86128aafb5f6ede174ed5f3beab\nbranch\tmain\n"
            "subject\tVersion 2.14.3\nrelease\t8f3c2a148148\ndocker\t26.1.5\ncompose\t2.26.1\nproject\tbouncepro\n" +
-           service("nginx") + service("nuxt") + service("payload", "running", restarts) + service("zpostgres") + more;
+           service("nginx") + service("nuxt") + service("payload", "running", restarts) + service("postgres") + more;
 }
 
 std::shared_ptr<JobServer> usual(const QByteArray &lines = status())
@@ -127,10 +127,12 @@ private Q_SLOTS:
         QSignalSpy pages(gui.desk(), &ServerDesk::pageWanted), jobs(gui.desk(), &ServerDesk::jobWanted);
         gui.click("deploy");
         QCOMPARE(pages.takeLast()[0].toString(), QStringLiteral("deploy"));
+        gui.window().showPage(QStringLiteral("servers"));
         auto *latest = gui.find<QAbstractItemView>("latest");
         latest->setCurrentIndex(latest->model()->index(0, 0));
         QTest::keyClick(latest, Qt::Key_Return);
         QCOMPARE(jobs.value(0).value(0).toString(), deployId);
+        gui.window().showPage(QStringLiteral("servers"));
         gui.click("allActivity");
         QTRY_COMPARE(gui.window().page(), QStringLiteral("activity"));
     }
@@ -181,6 +183,7 @@ private Q_SLOTS:
         Gui gui(usual(lines), profile);
         gui.start();
         QCOMPARE(gui.table()->model()->rowCount(), 60);
+        WatchedApplication::forget(); // 60 rows at once take longer than a frame
         gui.picture(QStringLiteral("overview-long"));
     }
 

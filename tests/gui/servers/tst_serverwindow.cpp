@@ -220,6 +220,7 @@ private Q_SLOTS:
         GuiWindow gui({}, edited(transcriptNamed(QStringLiteral("connected")),
                                  [](QByteArray &answer) { answer = "Welcome to <b>ACME</b>\n"; }));
         gui.start();
+        QTRY_VERIFY(gui.isShown("error"));
         QTRY_VERIFY(gui.text("errorMessage").contains(QStringLiteral("makes no sense")));
         QVERIFY(gui.find<QPlainTextEdit>("errorDetail")->toPlainText().contains(QStringLiteral("<b>ACME</b>")));
     }
