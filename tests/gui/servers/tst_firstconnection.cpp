@@ -52,7 +52,8 @@ private Q_SLOTS:
         monitor.setInterval(std::chrono::milliseconds(100));
         monitor.setBackoff(std::chrono::milliseconds(100));
         connect(&asker, &DialogAsker::askingChanged, &monitor, &ServerMonitor::setAsking);
-        MainWindow window(servers, {serversPage()});
+        Fleet fleet(servers);
+        MainWindow window(fleet, {serversPage()});
         asker.setWindow(&window);
         window.show();
         const auto title = [&] { return window.findChild<QLabel *>(QStringLiteral("title"))->text(); };
