@@ -63,17 +63,18 @@ ServicesTable::ServicesTable(ServicesModel &model, QWidget *parent) : QTableView
     horizontalHeader()->setSectionResizeMode(ServicesModel::Service, QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(ServicesModel::Image, QHeaderView::Stretch);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    const auto fit = [this] {
-        updateGeometry();
-        fitColumns();
-    };
-    connect(&model, &QAbstractItemModel::rowsInserted, this, fit);
-    connect(&model, &QAbstractItemModel::rowsRemoved, this, fit);
+    horizontalHeader()->setResizeContentsPrecision(rowsInSight); // and not each of many rows
     // Once for all rows of a look.
     auto *soon = new QTimer(this);
     soon->setSingleShot(true);
-    connect(soon, &QTimer::timeout, this, &ServicesTable::fitColumns);
-    connect(&model, &QAbstractItemModel::dataChanged, soon, [soon] { soon->start(0); });
+    connect(soon, &QTimer::timeout, this, [this] {
+        updateGeometry();
+        fitColumns();
+    });
+    const auto fit = [soon] { soon->start(0); };
+    connect(&model, &QAbstractItemModel::rowsInserted, soon, fit);
+    connect(&model, &QAbstractItemModel::rowsRemoved, soon, fit);
+    connect(&model, &QAbstractItemModel::dataChanged, soon, fit);
     keepDressed(this, [this] { dress(); });
 }
 
