@@ -294,7 +294,6 @@ private Q_SLOTS:
         for (const QString &line : lines)
             QVERIFY2(line.startsWith(QStringLiteral("line ")) && !line.endsWith(QLatin1Char(' ')), qPrintable(line));
         QVERIFY(copy->isEnabled());
-        gui.shoot(QStringLiteral("terminal-selected"));
         QTest::keyClick(&gui.view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(), lines.join(QLatin1Char('\n')));
         QTest::keyClick(&gui.view(), Qt::Key_C, Qt::ControlModifier); // a key of the program's
