@@ -52,6 +52,7 @@ ChartPlot::ChartPlot(const TimeChart &owner, QString unit)
     setFocusPolicy(Qt::NoFocus);
     setMouseTracking(true);
     setBackgroundBrush(Qt::NoBrush);
+    viewport()->setFocusPolicy(Qt::NoFocus); // a graphics view takes the focus by itself
     viewport()->setAutoFillBackground(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
