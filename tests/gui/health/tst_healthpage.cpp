@@ -39,7 +39,7 @@ struct Gui : JobWindow
     HealthMonitor &health;
 
     explicit Gui(const Others &others = {}, const QString &folder = {})
-        : JobWindow({.pages = allPages(), .size = {1280, 800}}, serverOf(others)),
+        : JobWindow({.pages = allPages(), .size = {1280, 800}, .profile = GuiWindow::production()}, serverOf(others)),
           health(HealthMonitor::of(monitor()))
     {
         health.setIntervals(milliseconds(20), milliseconds(20));
@@ -49,10 +49,15 @@ struct Gui : JobWindow
     static std::shared_ptr<JobServer> serverOf(const Others &others)
     {
         const auto server = JobServer::create();
-        QByteArray status;
+        QByteArray status =
+            "commit\t8f3c2a1481484b86128aafb5f6ede174ed5f3beab\nbranch\tmain\nrelease\t2.14.3\nload\t0.84\n"
+            "uptime\t3542400\nMemTotal\t16384092\nMemAvailable\t11050928\n"
+            "disk\t270553174016\t105524022784\ndocker\t26.1.5\ncompose\t2.26.1\n";
+        int megabytes = 11;
         for (const char *name : {"nginx", "nuxt", "payload", "postgres"})
-            status +=
-                "service\t" + QByteArray(name) + "\tabc\timage\tsha256:1\trunning\thealthy\t2026-11-24T00:00:00Z\n";
+            status += "service\t" + QByteArray(name) + "\tabc\tbouncepro-" + name +
+                      ":2.14.3\tsha256:1\trunning\thealthy\t2026-11-24T00:00:00Z\t0\t0\t1000\t" +
+                      QByteArray::number((megabytes += 53) * 1000000) + "\tmax\n";
         server->setStatus(status);
         server->setAnswer(script, healthAnswer(others));
         for (const int hours : {2, 9}) {
@@ -111,7 +116,7 @@ class TestHealthPage : public QObject
     {
         const QString made = m_temporary.filePath(QStringLiteral("made-%1").arg(days));
         if (!QFile::exists(made))
-            if (const auto filled = fillHealthStore(made, JobServer::profile(), days); !filled)
+            if (const auto filled = fillHealthStore(made, GuiWindow::production(), days); !filled)
                 qFatal("%s", qPrintable(filled.error().message));
         const QString copy = m_temporary.filePath(QStringLiteral("copy-%1").arg(++m_copies));
         const QString file = QDir(made).entryList(QDir::Files).value(0);
@@ -182,7 +187,7 @@ private Q_SLOTS:
     {
         const auto server = Gui::serverOf({});
         std::promise<void> open;
-        ServerMonitor monitor(JobServer::profile(),
+        ServerMonitor monitor(GuiWindow::production(),
                               [connect = server->connector(), gate = open.get_future().share()](std::stop_token stop) {
                                   gate.wait();
                                   return connect(stop);
@@ -197,7 +202,7 @@ private Q_SLOTS:
         };
         QVERIFY(isShown("healthLoading"));
         QVERIFY(!isShown("healthMatrix") && !isShown("responseCard") && !isShown("healthFailure"));
-        QCOMPARE(page.findChild<QLabel *>(QStringLiteral("title"))->text(), QStringLiteral("Connecting to eu"));
+        QCOMPARE(page.findChild<QLabel *>(QStringLiteral("title"))->text(), QStringLiteral("Connecting to bouncepro-eu"));
         open.set_value();
         QTRY_VERIFY(isShown("healthMatrix"));
         QVERIFY(!isShown("healthLoading"));
@@ -210,7 +215,7 @@ private Q_SLOTS:
         gui.monitor().setBackoff(std::chrono::hours(1));
         gui.start();
         QTRY_VERIFY(gui.isShown("healthFailure"));
-        QCOMPARE(gui.text("title"), QStringLiteral("eu cannot be reached"));
+        QCOMPARE(gui.text("title"), QStringLiteral("bouncepro-eu cannot be reached"));
         QVERIFY(!gui.isShown("healthLoading") && !gui.isShown("healthMatrix"));
         gui.picture(QStringLiteral("health-unreachable"));
     }
@@ -221,7 +226,7 @@ private Q_SLOTS:
         gui.server().setAnswer(script, "what?\n");
         gui.start();
         QTRY_VERIFY(gui.isShown("healthFailure"));
-        QCOMPARE(gui.text("title"), QStringLiteral("The health of eu cannot be asked"));
+        QCOMPARE(gui.text("title"), QStringLiteral("The health of bouncepro-eu cannot be asked"));
         QTRY_VERIFY(gui.words("healthFailure").contains(QStringLiteral("makes no sense")));
         QVERIFY(!gui.isShown("healthMatrix") && !gui.isShown("responseCard"));
         gui.picture(QStringLiteral("health-error"));
@@ -238,7 +243,7 @@ private Q_SLOTS:
         QTRY_COMPARE(gui.health.state(), LoadState::Ready);
         gui.monitor().setBackoff(std::chrono::hours(1));
         gui.server().loseConnections();
-        QTRY_COMPARE(gui.text("title"), QStringLiteral("The connection to eu is lost"));
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("The connection to bouncepro-eu is lost"));
         QVERIFY2(gui.text("evidence").startsWith(QStringLiteral("Asked ")), qPrintable(gui.text("evidence")));
         QVERIFY(gui.matrix().isStale());
         QVERIFY(gui.words("healthCard").contains(QStringLiteral("as of today ")));
@@ -260,7 +265,7 @@ private Q_SLOTS:
         gui.monitor().setBackoff(std::chrono::hours(1));
         gui.start();
         QTRY_VERIFY(gui.isShown("healthChart"));
-        QTRY_COMPARE(gui.text("title"), QStringLiteral("eu cannot be reached"));
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("bouncepro-eu cannot be reached"));
         QVERIFY(gui.matrix().isStale());
         QCOMPARE(gui.text("finding1"),
                  QStringLiteral("This machine does not reach the server: it may be well all the same."));
