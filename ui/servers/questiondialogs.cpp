@@ -5,6 +5,7 @@
 #include "models/servers/wording.h"
 #include "ui/look/text.h"
 
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -44,9 +45,11 @@ QuestionDialog::QuestionDialog(const QString &title, const QString &sentence, co
     setWindowTitle(title);
     setWindowModality(Qt::WindowModal);
     setAttribute(Qt::WA_DeleteOnClose);
-    QPalette colours = palette();
-    colours.setColor(QPalette::Window, tokens().raised);
-    setPalette(colours);
+    keepDressed(this, [this] {
+        QPalette colours = QGuiApplication::palette();
+        colours.setColor(QPalette::Window, tokens().raised);
+        setPalette(colours);
+    });
 
     auto *head = new Text(FontRole::Heading);
     head->setObjectName(QStringLiteral("question"));

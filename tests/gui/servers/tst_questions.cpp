@@ -176,6 +176,10 @@ private Q_SLOTS:
         QTRY_VERIFY(field("answer1")->hasFocus());
         QTest::keyClicks(field("answer1"), QStringLiteral("pin"));
         takePictures(*dialog, QStringLiteral("dialog-login-questions"));
+        applyLook(Theme::Dark); // the desktop's theme changes while the question stands
+        QCOMPARE(dialog->palette().color(QPalette::Window), tokens().raised);
+        applyLook(Theme::Light);
+        QCOMPARE(dialog->palette().color(QPalette::Window), tokens().raised);
         QTest::keyClick(field("answer1"), Qt::Key_Return);
         QTRY_VERIFY(m_answers.has_value());
         QVERIFY(*m_answers && (*m_answers)->size() == 2);
