@@ -17,7 +17,6 @@ constexpr qsizetype readPortion = 64 * 1024;
 constexpr qsizetype readBudget = 512 * 1024; // a turn, so that a flood leaves room for the other channels
 constexpr qsizetype writePortion = 32 * 1024;
 constexpr auto frameTime = std::chrono::milliseconds(16);
-constexpr auto openLimit = std::chrono::seconds(15);
 constexpr auto beginLimit = std::chrono::seconds(30);
 constexpr auto closeLimit = std::chrono::seconds(5);
 constexpr char execRequest[] = "/bin/sh -s";
@@ -89,35 +88,13 @@ bool ExecTask::advance(Session &session)
 
 void ExecTask::open(Session &session)
 {
-    if (!session.acquireOpener(this)) {
-        if (m_ended)
-            m_state = State::Over;
+    const auto opening = session.openChannel(*this, Open, !m_ended, m_channel);
+    if (opening == Session::Opening::Waiting)
         return;
-    }
-    if (!deadlineIsFatal) {
-        if (m_ended) {
-            m_state = State::Over;
-            return;
-        }
-        deadline = Clock::now() + openLimit;
-        deadlineIsFatal = true;
-    }
-    const long rc = session.attempt(this, Open, [&] {
-        m_channel = libssh2_channel_open_ex(session.handle(), "session", 7, LIBSSH2_CHANNEL_WINDOW_DEFAULT,
-                                            LIBSSH2_CHANNEL_PACKET_DEFAULT, nullptr, 0);
-        return m_channel ? 0 : libssh2_session_last_errno(session.handle());
-    });
-    if (rc == LIBSSH2_ERROR_EAGAIN || session.isBroken())
-        return;
-    session.releaseOpener(this);
-    deadlineIsFatal = false;
-    deadline.reset();
-    if (!m_channel) {
+    if (opening != Session::Opening::Opened) {
         m_state = State::Over;
-        finish(
-            fail(ErrorCode::PermissionDenied, tr("The server refused to open a channel for a command."),
-                 tr("Check MaxSessions in the server's sshd_config (10 or more), and that the login may run commands."),
-                 session.lastError()));
+        if (opening == Session::Opening::Refused)
+            finish(fail(session.refusal(tr("The server refused to open a channel for a command."))));
         return;
     }
     m_state = m_ended ? State::Closing : State::Running;
@@ -294,12 +271,8 @@ void ExecTask::close(Session &session)
 {
     if (session.unfinishedCall(this) != 0 && session.unfinishedCall(this) < CloseChannel)
         return;
-    if (session.attempt(this, CloseChannel, [&] { return libssh2_channel_close(m_channel); }) == LIBSSH2_ERROR_EAGAIN)
-        return;
-    if (session.attempt(this, FreeChannel, [&] { return libssh2_channel_free(m_channel); }) == LIBSSH2_ERROR_EAGAIN)
-        return;
-    m_channel = nullptr;
-    m_state = State::Over;
+    if (session.closeChannel(this, CloseChannel, FreeChannel, m_channel))
+        m_state = State::Over;
 }
 
 void ExecTask::abort(const Error &error)

@@ -17,6 +17,7 @@ namespace {
 // Then the event loop has its turn: a flood must not delay a cancel.
 constexpr auto maxTurn = std::chrono::milliseconds(4);
 constexpr int maxAbandoned = 2; // sshd's 10 channels less our 8
+constexpr auto openLimit = std::chrono::seconds(15);
 constexpr auto drainAfter = std::chrono::seconds(1);
 
 bool isFatal(long rc)
@@ -263,6 +264,46 @@ void Session::releaseOpener(const SessionTask *task)
 {
     if (m_opener == task)
         m_opener = nullptr;
+}
+
+Session::Opening Session::openChannel(SessionTask &task, int number, bool isWanted, LIBSSH2_CHANNEL *&channel)
+{
+    if (!acquireOpener(&task))
+        return isWanted ? Opening::Waiting : Opening::GivenUp;
+    if (!task.deadlineIsFatal) {
+        if (!isWanted) {
+            releaseOpener(&task);
+            return Opening::GivenUp;
+        }
+        task.deadline = Clock::now() + openLimit;
+        task.deadlineIsFatal = true;
+    }
+    const long rc = attempt(&task, number, [&] {
+        channel = libssh2_channel_open_session(handle());
+        return channel ? 0 : libssh2_session_last_errno(handle());
+    });
+    if (rc == LIBSSH2_ERROR_EAGAIN || isBroken())
+        return Opening::Waiting;
+    releaseOpener(&task);
+    task.deadlineIsFatal = false;
+    task.deadline.reset();
+    return channel ? Opening::Opened : Opening::Refused;
+}
+
+Error Session::refusal(const QString &what) const
+{
+    return {ErrorCode::PermissionDenied, what, lastError(),
+            tr("Check MaxSessions in the server's sshd_config (10 or more), and that the login may run commands.")};
+}
+
+bool Session::closeChannel(const SessionTask *task, int closeNumber, int freeNumber, LIBSSH2_CHANNEL *&channel)
+{
+    if (attempt(task, closeNumber, [&] { return libssh2_channel_close(channel); }) == LIBSSH2_ERROR_EAGAIN)
+        return false;
+    if (attempt(task, freeNumber, [&] { return libssh2_channel_free(channel); }) == LIBSSH2_ERROR_EAGAIN)
+        return false;
+    channel = nullptr;
+    return true;
 }
 
 void Session::abandonChannel(const SessionTask *task)

@@ -83,6 +83,14 @@ public:
     /// True when the task may run the session-wide state machine that opens channels.
     bool acquireOpener(const SessionTask *task);
     void releaseOpener(const SessionTask *task);
+    enum class Opening { Waiting, GivenUp, Refused, Opened };
+    /// Opens a session channel for a task when its turn has come, with that call number and a deadline that is fatal to
+    /// the connection; to be called again while it is Waiting. GivenUp: not wanted any more, and nothing was sent.
+    Opening openChannel(SessionTask &task, int number, bool isWanted, LIBSSH2_CHANNEL *&channel);
+    /// Of a channel that was Refused; what: the whole sentence.
+    Error refusal(const QString &what) const;
+    /// Closes and frees a task's channel with these call numbers; false: to be called again.
+    bool closeChannel(const SessionTask *task, int closeNumber, int freeNumber, LIBSSH2_CHANNEL *&channel);
     /// A channel that the server does not close: left alone; too many of them end the connection.
     void abandonChannel(const SessionTask *task);
     /// Ends the connection from our side with a reason.

@@ -206,12 +206,8 @@ void TunnelTask::close(Session &session)
     if (session.unfinishedCall(this) == SendEof &&
         session.attempt(this, SendEof, [&] { return libssh2_channel_send_eof(m_channel); }) == LIBSSH2_ERROR_EAGAIN)
         return;
-    if (session.attempt(this, CloseChannel, [&] { return libssh2_channel_close(m_channel); }) == LIBSSH2_ERROR_EAGAIN)
-        return;
-    if (session.attempt(this, FreeChannel, [&] { return libssh2_channel_free(m_channel); }) == LIBSSH2_ERROR_EAGAIN)
-        return;
-    m_channel = nullptr;
-    m_state = State::Over;
+    if (session.closeChannel(this, CloseChannel, FreeChannel, m_channel))
+        m_state = State::Over;
 }
 
 void TunnelTask::abort(const Error &error)

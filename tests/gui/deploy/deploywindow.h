@@ -85,6 +85,14 @@ struct DeployWindow : JobWindow
         server().setAnswer(QStringLiteral("deploy.sh"), setup.facts);
         server().setAnswer(QStringLiteral("changes.sh"), changes);
     }
+    /// A job of three steps that somebody began.
+    Plan beginJob()
+    {
+        server().setEmpty(false);
+        const Plan plan = JobServer::deployPlan(jobId());
+        server().begin(plan);
+        return plan;
+    }
     void start() { JobWindow::start(QStringLiteral("deploy")); }
     /// Once the releases were read.
     bool read()

@@ -55,9 +55,7 @@ private Q_SLOTS:
     void failedShowsOutputAndWhatToDo()
     {
         DeployWindow d;
-        d.server().setEmpty(false);
-        const Plan plan = JobServer::deployPlan(DeployWindow::jobId());
-        d.server().begin(plan);
+        const Plan plan = d.beginJob();
         d.start();
         QTRY_VERIFY(d.title().startsWith(QStringLiteral("Deploying 8f3c2a1"))); // whoever started it
         d.server().event(plan.id, 1, "start");
@@ -80,9 +78,7 @@ private Q_SLOTS:
     void cancels()
     {
         DeployWindow d;
-        d.server().setEmpty(false);
-        const Plan plan = JobServer::deployPlan(DeployWindow::jobId());
-        d.server().begin(plan);
+        const Plan plan = d.beginJob();
         d.server().event(plan.id, 1, "start");
         d.start();
         QTRY_VERIFY(d.find("jobPanel"));
@@ -105,9 +101,7 @@ private Q_SLOTS:
     void interruptedIsRecovered()
     {
         DeployWindow d;
-        d.server().setEmpty(false);
-        const Plan plan = JobServer::deployPlan(DeployWindow::jobId());
-        d.server().begin(plan);
+        const Plan plan = d.beginJob();
         d.server().event(plan.id, 1, "start");
         d.server().end(plan.id, JobState::Interrupted);
         d.start();
@@ -162,9 +156,7 @@ private Q_SLOTS:
     void reconnecting()
     {
         DeployWindow d;
-        d.server().setEmpty(false);
-        const Plan plan = JobServer::deployPlan(DeployWindow::jobId());
-        d.server().begin(plan);
+        const Plan plan = d.beginJob();
         d.server().event(plan.id, 1, "start");
         d.start();
         QTRY_VERIFY(d.find("jobPanel"));
@@ -181,9 +173,7 @@ private Q_SLOTS:
     void opensAJobThatIsOver()
     {
         DeployWindow d;
-        d.server().setEmpty(false);
-        const Plan plan = JobServer::deployPlan(DeployWindow::jobId());
-        d.server().begin(plan);
+        const Plan plan = d.beginJob();
         d.server().event(plan.id, 1, "start");
         d.server().event(plan.id, 1, "end", 1);
         d.server().end(plan.id, JobState::FailedRestored, "step-failed", 1);
