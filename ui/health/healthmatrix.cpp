@@ -5,6 +5,7 @@
 #include "models/servers/serversentence.h"
 #include "models/servers/wording.h"
 #include "ui/look/paint.h"
+#include "ui/look/plaintable.h"
 #include "ui/look/statemark.h"
 #include "ui/look/text.h"
 
@@ -19,38 +20,16 @@ HealthMatrix::HealthMatrix(HealthModel &model, QWidget *parent) : QTableView(par
     setAccessibleName(tr("Endpoints, by the place from where they are asked"));
     setModel(&model);
     setItemDelegate(new HealthDelegate(this));
-    setSelectionMode(SingleSelection);
-    setEditTriggers(NoEditTriggers);
-    setTabKeyNavigation(false);
-    setShowGrid(false);
-    setFrameShape(NoFrame);
+    makePlain(this, [] { return std::max(px(44), textHeight(FontRole::Body) + textHeight(FontRole::Small) + px(10)); });
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    verticalHeader()->hide();
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     horizontalHeader()->setSectionResizeMode(HealthModel::Endpoint, QHeaderView::ResizeToContents);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
         if (const auto endpoint = m_model.endpoint(index))
             Q_EMIT chosen(*endpoint);
     });
-    keepDressed(this, [this] { dress(); });
-}
-
-void HealthMatrix::dress()
-{
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(
-        std::max(px(44), textHeight(FontRole::Body) + textHeight(FontRole::Small) + px(10)));
-    horizontalHeader()->setFont(fontOf(FontRole::Small));
-    QPalette colours = palette();
-    colours.setColor(QPalette::ButtonText, tokens().text3);
-    colours.setColor(QPalette::WindowText, tokens().text3);
-    horizontalHeader()->setPalette(colours);
-    updateGeometry();
 }
 
 void HealthMatrix::choose(const HealthEndpoint &endpoint)

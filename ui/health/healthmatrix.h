@@ -30,7 +30,6 @@ Q_SIGNALS:
     void chosen(const bouncepro::HealthEndpoint &endpoint);
 
 private:
-    void dress();
     HealthModel &m_model;
     bool m_isStale = false;
 };

@@ -3,6 +3,7 @@
 #include "ui/servers/servicestable.h"
 
 #include "ui/look/paint.h"
+#include "ui/look/plaintable.h"
 #include "ui/look/statemark.h"
 #include "ui/look/text.h"
 
@@ -47,22 +48,14 @@ ServicesTable::ServicesTable(ServicesModel &model, QWidget *parent) : QTableView
     setAccessibleName(tr("Services"));
     setModel(&model);
     setItemDelegate(new ServiceDelegate(this));
+    makePlain(this, [] { return px(36); });
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
-    setEditTriggers(NoEditTriggers);
-    setTabKeyNavigation(false);
-    setShowGrid(false);
     setWordWrap(false);
     setTextElideMode(Qt::ElideMiddle);
-    setFrameShape(NoFrame);
     setHorizontalScrollMode(ScrollPerPixel);
-    verticalHeader()->hide();
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(ServicesModel::Service, QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(ServicesModel::Image, QHeaderView::Stretch);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     horizontalHeader()->setResizeContentsPrecision(rowsInSight); // and not each of many rows
     // Once for all rows of a look.
     auto *soon = new QTimer(this);
@@ -75,22 +68,11 @@ ServicesTable::ServicesTable(ServicesModel &model, QWidget *parent) : QTableView
     connect(&model, &QAbstractItemModel::rowsInserted, soon, fit);
     connect(&model, &QAbstractItemModel::rowsRemoved, soon, fit);
     connect(&model, &QAbstractItemModel::dataChanged, soon, fit);
-    keepDressed(this, [this] { dress(); });
-}
-
-void ServicesTable::dress()
-{
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(px(20));
-    verticalHeader()->setDefaultSectionSize(px(36));
-    horizontalHeader()->setMinimumSectionSize(px(48));
-    horizontalHeader()->setFont(fontOf(FontRole::Small));
-    QPalette colours = palette();
-    colours.setColor(QPalette::ButtonText, tokens().text3);
-    colours.setColor(QPalette::WindowText, tokens().text3);
-    horizontalHeader()->setPalette(colours);
-    updateGeometry();
-    fitColumns();
+    keepDressed(this, [this] {
+        verticalHeader()->setMinimumSectionSize(px(20));
+        horizontalHeader()->setMinimumSectionSize(px(48));
+        fitColumns();
+    });
 }
 
 // The name is always in sight. Where there is little room, the image goes first (the release stands on the host's

@@ -31,7 +31,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void dress();
     void fitColumns();
     bool m_isStale = false;
 };
