@@ -67,7 +67,6 @@ HealthPage::HealthPage(ServerDesk &desk, QWidget *parent)
     column->addStretch();
     connectAll();
     m_matrix->choose({QStringLiteral("payload"), QStringLiteral("/health"), Vantage::Host});
-    show();
 }
 
 Card *HealthPage::makeMatrix()
@@ -145,12 +144,24 @@ void HealthPage::connectAll()
         m_putOff = m_health.storeError() ? m_health.storeError()->message : m_health.storeNote();
         showStore();
     });
-    connect(&m_clock, &QTimer::timeout, this, &HealthPage::showHead);
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            showHead();
+    });
     m_clock.start(1000);
 }
 
+void HealthPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    show();
+}
+
+// All that is known, where somebody looks.
 void HealthPage::show()
 {
+    if (!isVisible())
+        return;
     const LoadState state = m_health.state();
     const bool hasNothing = state == LoadState::Loading || state == LoadState::Failed;
     m_failure->setVisible(state == LoadState::Failed);

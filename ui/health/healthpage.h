@@ -35,6 +35,9 @@ class HealthPage : public QWidget
 public:
     explicit HealthPage(ServerDesk &desk, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     Card *makeMatrix();
     Card *makeVerdict();

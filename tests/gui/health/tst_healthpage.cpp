@@ -16,6 +16,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QListView>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -171,6 +172,22 @@ private Q_SLOTS:
         QTRY_COMPARE(gui.part<TimeChart>("healthChart")->series().size(), 2);
     }
 
+    // What nobody looks at is not drawn up at each answer, but is there when one comes back.
+    void restsWhileHidden()
+    {
+        Gui gui;
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All health endpoints answer well"));
+        gui.window().showPage(QStringLiteral("servers"));
+        QSignalSpy drawn(gui.part<HealthMatrix>("healthMatrix")->model(), &QAbstractItemModel::dataChanged);
+        gui.server().setAnswer(script, healthAnswer({{ready, noDatabase}, {readyOutside, noDatabase}}));
+        QTRY_COMPARE(gui.badge().text, QStringLiteral("2 down")); // it is told all the same
+        QCOMPARE(drawn.count(), 0);
+        gui.window().showPage(QStringLiteral("health"));
+        QTRY_VERIFY(drawn.count() > 0);
+        QCOMPARE(gui.text("title"), QStringLiteral("payload is up, but not ready: database"));
+    }
+
     void historyBegins()
     {
         Gui gui;
@@ -202,7 +219,8 @@ private Q_SLOTS:
         };
         QVERIFY(isShown("healthLoading"));
         QVERIFY(!isShown("healthMatrix") && !isShown("responseCard") && !isShown("healthFailure"));
-        QCOMPARE(page.findChild<QLabel *>(QStringLiteral("title"))->text(), QStringLiteral("Connecting to bouncepro-eu"));
+        QCOMPARE(page.findChild<QLabel *>(QStringLiteral("title"))->text(),
+                 QStringLiteral("Connecting to bouncepro-eu"));
         open.set_value();
         QTRY_VERIFY(isShown("healthMatrix"));
         QVERIFY(!isShown("healthLoading"));
