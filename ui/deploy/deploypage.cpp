@@ -10,6 +10,7 @@
 #include "ui/deploy/jobpanel.h"
 #include "ui/deploy/plandialog.h"
 #include "ui/deploy/plansteps.h"
+#include "ui/deploy/releasescard.h"
 #include "ui/jobs/jobdrawer.h"
 #include "ui/look/banner.h"
 #include "ui/look/errorstate.h"
@@ -187,25 +188,8 @@ QWidget *DeployPage::makeRight()
             [this](const QModelIndex &commit) { showCommitFiles(commit, window()); });
     m_arrivesCard->content()->addWidget(m_arrives);
 
-    m_releasesCard = new Card(tr("Releases"));
-    m_releasesCard->setObjectName(QStringLiteral("releasesCard"));
-    auto *releases = new ReleaseRows(this);
-    releases->setSourceModel(m_deploy.releases());
-    m_releases = new RowList(tr("Releases"), new RailDelegate(RailDelegate::Lines::Two));
-    m_releases->setObjectName(QStringLiteral("releases"));
-    m_releases->setModel(releases);
-    keepDressed(m_releases, [this] { m_releases->setMinimumHeight(px(160)); });
-    m_rollBackSelected = makeButton(tr("Roll back to it…"), "rollBackSelected", "rollback");
-    m_rollBackSelected->setSmall(true);
-    m_noReleases = makeNote("noReleases");
-    m_noReleases->setText(tr("No release is on record. The first deploy records what runs, as the way back."));
-    m_releasesCard->addAction(m_rollBackSelected);
-    m_releasesCard->content()->addWidget(m_releases, 1);
-    m_releasesCard->content()->addWidget(m_noReleases);
-    m_releasesCard->content()->addStretch(); // where there is no list
-    connect(m_releases, &RowList::activated, this, &DeployPage::rollBackSelected);
-    connect(m_releases->selectionModel(), &QItemSelectionModel::currentChanged, this, &DeployPage::showActions);
-    connect(m_rollBackSelected, &Button::clicked, this, &DeployPage::rollBackSelected);
+    m_releasesCard = new ReleasesCard(*m_deploy.releases());
+    connect(m_releasesCard, &ReleasesCard::rollBackWanted, this, &DeployPage::rollBack);
 
     auto *right = new QWidget;
     auto *column = new QVBoxLayout(right);
@@ -282,7 +266,7 @@ void DeployPage::putAway()
     if (JobWatch *running = m_desk.jobs().running())
         openJob(running->id());
     show();
-    m_releases->setFocus(Qt::OtherFocusReason);
+    m_releasesCard->focusList();
 }
 
 void DeployPage::show()
@@ -351,7 +335,6 @@ void DeployPage::showCards()
                               m_desk.monitor().view().state == ConnectionState::Connected;
     const bool isLoading = !facts && m_deploy.state() == LoadState::Loading && isConnecting;
     const int commits = m_deploy.commits()->rowCount();
-    const int releases = m_deploy.releases()->rowCount();
     m_loading->setVisible(isLoading && !hasJob);
     m_job->setVisible(hasJob);
     m_commitsCard->setVisible(facts && !hasJob);
@@ -363,8 +346,6 @@ void DeployPage::showCards()
     m_nothingNew->setVisible(commits == 0);
     m_noPlanText->setVisible(m_noPlan.has_value());
     m_plan->setVisible(!m_noPlan);
-    m_releases->setVisible(releases > 0);
-    m_noReleases->setVisible(releases == 0);
     if (!facts)
         return;
     m_nothingNew->setText(m_noPlan
@@ -379,7 +360,6 @@ void DeployPage::showCards()
                                            : tr("%1, %2 files").arg(count).arg(changes->changedCount);
     m_commitsCard->setMeta(commits > 0 ? count : facts->fetchFailure.isEmpty() ? tr("nothing new") : tr("not known"));
     m_arrivesCard->setMeta(count);
-    m_releasesCard->setMeta(tr("%1 on record").arg(releases));
 }
 
 void DeployPage::showBanners()
@@ -446,13 +426,7 @@ void DeployPage::showActions()
     m_rollBack->setBlocked(!blocked.isEmpty() ? blocked
                            : hasReleases      ? QString()
                                               : tr("There is no release before this one."));
-    const QModelIndex selected = m_releases->currentIndex();
-    m_rollBackSelected->setVisible(m_deploy.releases()->rowCount() > 0);
-    m_rollBackSelected->setBlocked(!blocked.isEmpty()    ? blocked
-                                   : !selected.isValid() ? tr("Choose a release first.")
-                                   : selected.data(ReleasesModel::CanRollBackRole).toBool()
-                                       ? QString()
-                                       : tr("This release serves now."));
+    m_releasesCard->setBlocked(blocked);
 }
 
 void DeployPage::deploy()
@@ -464,12 +438,6 @@ void DeployPage::deploy()
 void DeployPage::rollBack(const QString &release)
 {
     ask(m_deploy.prepareRollback(release));
-}
-
-void DeployPage::rollBackSelected()
-{
-    if (m_rollBackSelected->isEnabled())
-        rollBack(m_releases->currentIndex().data(ReleasesModel::IdRole).toString());
 }
 
 void DeployPage::ask(const Result<PreparedPlan> &prepared)

@@ -19,6 +19,7 @@ class JobPanel;
 class LoadingBars;
 class PageHead;
 class PlanSteps;
+class ReleasesCard;
 class RowList;
 class Text;
 
@@ -53,7 +54,6 @@ private:
     void showCards();
     void deploy();
     void rollBack(const QString &release);
-    void rollBackSelected();
     void ask(const Result<PreparedPlan> &prepared);
     void run(const PreparedPlan &prepared);
     void fail(const Error &error);
@@ -79,11 +79,11 @@ private:
     ErrorState *m_error;
     LoadingBars *m_loading;
     JobPanel *m_job;
-    Card *m_commitsCard, *m_planCard, *m_arrivesCard, *m_releasesCard;
-    RowList *m_commits, *m_arrives, *m_releases;
-    Text *m_nothingNew, *m_noReleases, *m_noPlanText;
+    Card *m_commitsCard, *m_planCard, *m_arrivesCard;
+    ReleasesCard *m_releasesCard;
+    RowList *m_commits, *m_arrives;
+    Text *m_nothingNew, *m_noPlanText;
     PlanSteps *m_plan;
-    Button *m_rollBackSelected;
 };
 
 /// The page of the capability "deploy".
