@@ -33,7 +33,7 @@ ChartPlot::ChartPlot(const TimeChart &owner, QString unit)
       m_x(new QValueAxis),
       m_y(new QValueAxis)
 {
-    auto *plot = new QChart;
+    QChart *plot = chart();
     plot->legend()->hide();
     plot->setBackgroundVisible(false);
     plot->setMargins({});
@@ -46,7 +46,6 @@ ChartPlot::ChartPlot(const TimeChart &owner, QString unit)
     }
     plot->addAxis(m_x, Qt::AlignBottom);
     plot->addAxis(m_y, Qt::AlignLeft);
-    setChart(plot);
     setFrameShape(NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setFocusPolicy(Qt::NoFocus);

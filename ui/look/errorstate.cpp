@@ -70,7 +70,7 @@ int DetailView::heightForWidth(int width) const
 ErrorState::ErrorState(QWidget *parent)
     : Card({}, parent),
       m_detail(new DetailView),
-      m_actions(new QWidget),
+      m_actions(new QWidget(this)),
       m_flow(new Flow(m_actions))
 {
     setAccessibleRole(this, QAccessible::Grouping);
