@@ -23,7 +23,7 @@
 
 using namespace bouncepro;
 
-// Usage: appbench SESSION-SECONDS IDLE-SECONDS
+// Usage: appbench SESSION-SECONDS IDLE-SECONDS X-SERVER-PID
 // The whole desktop program on the first server of BOUNCEPRO_CONFIG, used by its widgets: pages, logs, deploy,
 // rollback. Whoever starts it has the server write logs, and pushes a commit now and then. Prints "name<tab>value"
 // lines: stalls and the longest wait (ms), memory (MB), idle (share of one processor), lines (of logs a second),
@@ -219,15 +219,16 @@ int main(int argc, char **argv)
     const QStringList words = QApplication::arguments();
     const auto session = std::chrono::seconds(words.value(1).toInt()),
                idle = std::chrono::seconds(words.value(2).toInt());
-    if (session.count() <= 0 || idle.count() <= 0)
-        giveUp(QStringLiteral("usage: appbench SESSION-SECONDS IDLE-SECONDS"));
+    const int display = words.value(3).toInt();
+    if (session.count() <= 0 || idle.count() <= 0 || display <= 0)
+        giveUp(QStringLiteral("usage: appbench SESSION-SECONDS IDLE-SECONDS X-SERVER-PID"));
 
     Console console({}, Settings::window());
     MainWindow &window = *mainWindow();
     if (!until([&] { return window.view() != nullptr; }, 60s))
         giveUp(QStringLiteral("no server is shown"));
     Person person(window);
-    std::optional<StallWatch> watch(std::in_place, application);
+    std::optional<StallWatch> watch(std::in_place, application, display);
     person.wait<QAbstractItemView>("services");
     person.open(2);
     person.wait<QAbstractItemView>("logLines");

@@ -33,20 +33,25 @@ double waited(int schedstat)
     return double(std::strtoull(rest, nullptr, 10)) / 1e6;
 }
 
-// The same of all threads of the program but the first. A lock's holder may be among them.
-double othersWaited()
+double waitedAt(const QString &task) // a folder of /proc
 {
-    double sum = 0;
+    const int file = open(qPrintable(task + QStringLiteral("/schedstat")), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return 0; // it ended
+    const double milliseconds = waited(file);
+    close(file);
+    return milliseconds;
+}
+
+// The same of all that the first thread may wait for: the other threads of the program, one of which may hold a lock,
+// and the display.
+double othersWaited(const QString &display)
+{
+    double sum = waitedAt(display);
     const QDir tasks(QStringLiteral("/proc/self/task"));
     for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        if (task.toInt() == getpid())
-            continue;
-        if (const int file =
-                open(qPrintable(tasks.filePath(task + QStringLiteral("/schedstat"))), O_RDONLY | O_CLOEXEC);
-            file >= 0) {
-            sum += waited(file);
-            close(file);
-        }
+        if (task.toInt() != getpid())
+            sum += waitedAt(tasks.filePath(task));
     }
     return sum;
 }
@@ -111,18 +116,18 @@ QString TimedApplication::takeLongest()
     return m_longestName;
 }
 
-StallWatch::StallWatch(TimedApplication &application) : m_application(application)
+StallWatch::StallWatch(TimedApplication &application, int display) : m_application(application)
 {
-    m_thread = std::jthread([this](std::stop_token stop) {
+    m_thread = std::jthread([this, server = QStringLiteral("/proc/%1").arg(display)](std::stop_token stop) {
         while (!stop.stop_requested()) {
             QCoreApplication::postEvent(this, new QEvent(question));
             const double asked = m_application.handled(); // after it was posted: this thread may be put aside, too
-            const double before = othersWaited();
+            const double before = othersWaited(server);
             do
                 std::this_thread::sleep_for(between);
             while (!m_isAnswered && !stop.stop_requested());
             if (m_isAnswered.exchange(false))
-                judge(m_answered - asked - std::max(0.0, othersWaited() - before));
+                judge(m_answered - asked - std::max(0.0, othersWaited(server) - before));
         }
     });
 }

@@ -38,7 +38,8 @@ private:
 
 /// Asks the GUI thread for a sign of life, 2 ms after the last one. The milliseconds that it spends in event handlers
 /// until it answers are what a click would have waited, less what other threads of the program, which may hold a lock,
-/// waited for a processor meanwhile; over 16 it is a stall.
+/// and the X server, which reads a picture before the next is drawn, waited for a processor meanwhile; over 16 it is a
+/// stall.
 class StallWatch : public QObject
 {
     Q_OBJECT
@@ -46,8 +47,8 @@ class StallWatch : public QObject
 public:
     static constexpr double limitMilliseconds = 16;
 
-    /// Made, finished and destroyed on the GUI thread; begins at once.
-    explicit StallWatch(TimedApplication &application);
+    /// Made, finished and destroyed on the GUI thread; begins at once. @p display is the process of the X server.
+    StallWatch(TimedApplication &application, int display);
     ~StallWatch() override;
 
     /// Ends watching; what follows can be asked then.

@@ -51,6 +51,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void updateGeometries() override;
     void scrollContentsBy(int, int) override;
+    // Qt's asks the display where the pointer is, and waits for its answer, each time lines arrive.
+    void verticalScrollbarValueChanged(int) override {}
 
 private:
     struct Placed

@@ -23,7 +23,7 @@ public:
     Text(FontRole role, Tone tone, const QString &text, QWidget *parent = nullptr);
 
     void setTone(Tone tone);
-    /// Wraps lines at words, and anywhere in a word that is longer than the line.
+    /// Wraps lines where Unicode lets them break; a longer word without such a place is cut at the edge.
     void setWrapping(bool on);
     /// Gives way where there is little room, and has an ellipsis then: at the end of messages, in the middle of paths.
     /// The whole text is its tool tip while it is cut.
