@@ -22,7 +22,7 @@ Result<int> JobServer::terminal(const Command &command, TerminalInput &input, co
             return QByteArray::number(input.size().width()) + 'x' + QByteArray::number(input.size().height()) + "\r\n";
         if (line == "colours")
             return "\x1b[1;31mred\x1b[0m \x1b[38;5;208morange\x1b[0m \x1b[7mreverse\x1b[0m \x1b[4;3mlined\x1b[0m "
-                   "gr\xc3\xbc\xc3\x9f \xe4\xb8\xad\xe6\x96\x87 \x1b]0;title\x07\r\n";
+                   "gr\xc3\xbc\xc3\x9f \xe2\x9a\xa1 \xe2\x9c\x93 \x1b]0;title\x07\r\n";
         if (line == "flood")
             return QByteArray("y\r\n").repeated(100000);
         QByteArray lines;

@@ -37,7 +37,9 @@ TerminalView::TerminalView(const QString &name, QWidget *parent)
 {
     installTerminalAccessibility();
     setAccessibleName(name);
+    setLayoutDirection(Qt::LeftToRight); // cells are counted from the left everywhere
     setFrameShape(QFrame::NoFrame);
+    setAutoFillBackground(true); // the scroll bar's place too
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_InputMethodEnabled);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
@@ -51,6 +53,9 @@ TerminalView::~TerminalView() = default;
 void TerminalView::dress()
 {
     m_font = fontOf(FontRole::Mono);
+    QPalette dark = palette();
+    dark.setColor(QPalette::Window, colours().sunken);
+    setPalette(dark);
     const QFontMetricsF metrics(m_font);
     m_cellWidth = metrics.horizontalAdvance(QLatin1Char('M'));
     m_cellHeight = std::ceil(metrics.height());
@@ -118,6 +123,7 @@ QString TerminalView::text(int from) const
 void TerminalView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight); // a painter of the whole window has that of the window
     painter.fillRect(viewport()->rect(), colours().sunken);
     const int first = m_screen.isAlternate() ? m_screen.historyCount() : verticalScrollBar()->value();
     for (int row = 0; row < m_screen.size().height(); ++row)

@@ -34,13 +34,16 @@ TerminalWindow::TerminalWindow(ServerMonitor &monitor, const QString &service, c
     m_end->action()->setObjectName(QStringLiteral("closeTerminal"));
     auto *end = new QWidget;
     end->setLayout(new QVBoxLayout);
-    setSpaces(end->layout(), {12, 8, 12, 12}, 0);
+    setSpaces(end->layout(), {24, 8, 24, 12}, 0);
     end->layout()->addWidget(m_end);
     m_end->parentWidget()->hide();
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
+    column->setSizeConstraint(
+        QLayout::SetNoConstraint); // how it ended takes its room of the terminal, not of the screen
+    keepDressed(this, [this] { setMinimumSize(px(480), px(300)); });
     column->addWidget(new ContextBar(monitor, false));
     column->addWidget(makeStrip());
     column->addWidget(m_view, 1);
@@ -97,7 +100,7 @@ void TerminalWindow::showState()
         m_state->setText(tr("Opening…"));
         return;
     case ContainerTerminal::State::Open:
-        m_state->setText(tr("Open. That is audited; what is typed is not kept."));
+        m_state->setText(tr("Open. Opening it is recorded; what you type is not."));
         return;
     case ContainerTerminal::State::Ended:
         break;
@@ -115,7 +118,7 @@ void TerminalWindow::showState()
         m_end->set(Mark::Well, tr("The shell has ended"), {});
     } else {
         m_end->set(Mark::Warning, tr("The shell has ended with exit code %1").arg(*end),
-                   tr("That is the code of the last command in it, or of docker compose where none was started."));
+                   tr("It is the code of the last command; where no shell could be started, that of docker compose."));
     }
     m_end->parentWidget()->show();
     m_end->action()->setFocus();

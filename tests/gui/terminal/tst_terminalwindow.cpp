@@ -27,13 +27,12 @@ std::shared_ptr<JobServer> usual()
 {
     const auto server = JobServer::create();
     QByteArray lines = "commit\t8f3c2a1481484b86128aafb5f6ede174ed5f3beab\nbranch\tmain\nrelease\t8f3c2a148148\n";
-    for (const QByteArray name : {"nginx", "payload", "stopped"})
-        lines += "service\t" + name + '\t' +
-                 QByteArray(64, name[0] == 'n'   ? 'a'
-                                : name[0] == 'p' ? 'b'
-                                                 : 'c') +
-                 "\timage\tsha256:7506cb51\t" + (name == "stopped" ? "exited" : "running") +
-                 "\thealthy\t2026-11-23T20:46:46Z\t0\t0\t1000\t210820544\tmax\n";
+    char container = 'a';
+    for (const QByteArray name : {"mailer", "nginx", "nuxt", "payload"})
+        lines += "service\t" + name + '\t' + QByteArray(64, container++) + "\tbouncepro-" + name +
+                 ":8f3c2a1\tsha256:7506cb51\t" +
+                 (name == "mailer" ? "exited\tnone\t2026-11-23T20:46:46Z\t0\t0\n"
+                                   : "running\thealthy\t2026-11-23T20:46:46Z\t0\t0\t1000\t210820544\tmax\n");
     server->setStatus(lines);
     return server;
 }
@@ -42,6 +41,7 @@ ServerProfile profileOf(Environment environment)
 {
     ServerProfile profile = JobServer::profile();
     profile.environment = environment;
+    profile.target.destination = QStringLiteral("deploy@eu1.bouncepro.example");
     return profile;
 }
 
@@ -54,16 +54,18 @@ struct Gui : JobWindow
         if (!QTest::qWaitFor([this] { return isShown("services"); }))
             qFatal("No services.");
     }
-    void choose(int row)
+    void choose(const char *service)
     {
         auto *table = find<QAbstractItemView>("services");
-        table->setCurrentIndex(table->model()->index(row, 0));
+        const auto found = table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, QLatin1String(service));
+        QCOMPARE(found.size(), 1);
+        table->setCurrentIndex(found.first());
     }
     TerminalWindow *terminal() { return window().findChild<TerminalWindow *>(); }
     /// Opens one in payload.
     void open()
     {
-        choose(1);
+        choose("payload");
         click("terminalService");
         QVERIFY(QTest::qWaitFor([this] { return terminal() && view().text() == prompt; }));
         QVERIFY(QTest::qWaitForWindowExposed(terminal()));
@@ -100,7 +102,7 @@ private Q_SLOTS:
     {
         Gui gui;
         QVERIFY(!gui.find<QPushButton>("terminalService")->isEnabled()); // none is chosen
-        gui.choose(2);
+        gui.choose("mailer");
         QVERIFY(!gui.find<QPushButton>("terminalService")->isEnabled());
         QVERIFY(gui.find("terminalService")->toolTip().contains(QStringLiteral("does not run")));
         gui.open();
@@ -124,7 +126,7 @@ private Q_SLOTS:
     void productionAsksWhy()
     {
         Gui gui(Environment::Production);
-        gui.choose(1);
+        gui.choose("payload");
         QCOMPARE(gui.find<QPushButton>("terminalService")->text(), QStringLiteral("Terminal…"));
         gui.click("terminalService");
         const auto dialog = [&] { return gui.window().findChild<Dialog *>(QStringLiteral("terminalDialog")); };
@@ -137,6 +139,7 @@ private Q_SLOTS:
         QVERIFY(!dialog()->confirmButton()->isEnabled());
         QTest::keyClick(reason, Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(dialog()->isVisible());
+        reason->clear();
         QTest::keyClicks(reason, QStringLiteral("mail queue, ticket 418"));
         QVERIFY(dialog()->confirmButton()->isEnabled());
         QCOMPARE(clippedTextsIn(dialog()), QStringList());
@@ -152,7 +155,7 @@ private Q_SLOTS:
     void cancelledQuestionOpensNothing()
     {
         Gui gui(Environment::Production);
-        gui.choose(1);
+        gui.choose("payload");
         gui.click("terminalService");
         QTRY_VERIFY(gui.isShown("terminalDialog"));
         QTest::keyClick(gui.find<Field>("terminalReason")->edit(), Qt::Key_Escape);
@@ -164,7 +167,7 @@ private Q_SLOTS:
     {
         Gui gui;
         gui.server().refuseStart(73, "the disk is full");
-        gui.choose(1);
+        gui.choose("payload");
         gui.click("terminalService");
         QTRY_VERIFY(gui.terminal() && gui.end()->isVisible());
         QVERIFY2(gui.end()->accessibleName().contains(QStringLiteral("Writing the audit failed")),
@@ -184,7 +187,7 @@ private Q_SLOTS:
             words << list->index(row, 0).data().toString();
         QVERIFY2(words.contains(QStringLiteral("Terminal in nginx")) &&
                      words.contains(QStringLiteral("Terminal in payload")) &&
-                     !words.contains(QStringLiteral("Terminal in stopped")),
+                     !words.contains(QStringLiteral("Terminal in mailer")),
                  qPrintable(words.join(QLatin1Char('|'))));
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral(" in payload"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
@@ -244,6 +247,46 @@ private Q_SLOTS:
         gui.enter(QStringLiteral("size"));
         const QSize size = gui.view().screen().size();
         QTRY_VERIFY(gui.view().text().contains(QStringLiteral("\n%1x%2\n").arg(size.width()).arg(size.height())));
+    }
+
+    void isLaidOutFromTheLeftEverywhere()
+    {
+        Gui gui;
+        gui.open();
+        gui.enter(QStringLiteral("colours"));
+        QTRY_VERIFY(gui.view().text().endsWith(gui.prompt));
+        QTRY_VERIFY(gui.view().text().contains(QStringLiteral("orange")));
+        const QImage before = gui.view().grab().toImage();
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        QCoreApplication::processEvents();
+        const QImage mirrored = gui.view().grab().toImage();
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+        QVERIFY(mirrored == before);
+        // Nothing of the window's light colour beside the cells, where a scroll bar may stand.
+        QCOMPARE(before.pixelColor(before.width() - 2, before.height() / 2),
+                 before.pixelColor(before.width() / 2, before.height() / 2));
+    }
+
+    void endsWithoutGrowing_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::newRow("100") << 1.0;
+        QTest::newRow("150") << 1.5;
+    }
+    void endsWithoutGrowing()
+    {
+        QFETCH(double, scale);
+        Gui gui;
+        gui.open();
+        applyLook(Theme::Light, scale);
+        const auto reset = qScopeGuard([] { applyLook(Theme::Light); });
+        const QSize size(1024, 700);
+        gui.terminal()->resize(size);
+        gui.enter(QStringLiteral("exit 3"));
+        QTRY_VERIFY(gui.end()->isVisible());
+        QTRY_VERIFY(
+            gui.terminal()->rect().contains(gui.end()->geometry().translated(gui.end()->parentWidget()->pos())));
+        QCOMPARE(gui.terminal()->size(), size);
     }
 
     void scrollsBack()
@@ -344,7 +387,7 @@ private Q_SLOTS:
     void looks()
     {
         Gui gui;
-        gui.choose(1);
+        gui.choose("payload");
         gui.picture(QStringLiteral("terminal-overview"));
         gui.open();
         gui.enter(QStringLiteral("colours"));
