@@ -132,8 +132,13 @@ void EmptyState::setHint(const QStringList &keys, const QString &does)
         delete item->widget();
         delete item;
     }
+    auto *chord = new QWidget;
+    chord->setLayoutDirection(Qt::LeftToRight); // is read so everywhere
+    auto *caps = new QHBoxLayout(chord);
+    setSpaces(caps, {}, 6);
     for (const QString &key : keys)
-        m_hintRow->addWidget(new KeyCap(key));
+        caps->addWidget(new KeyCap(key));
+    m_hintRow->addWidget(chord);
     m_hintRow->addWidget(new Text(FontRole::Small, Tone::Second, does));
     m_hint->setVisible(!does.isEmpty());
 }

@@ -61,9 +61,9 @@ void paintComboLabel(QPainter *painter, const QStyleOptionComboBox *option, cons
     const bool enabled = option->state & QStyle::State_Enabled;
     QRect text = room;
     if (!option->currentIcon.isNull()) {
-        const QRectF square(room.left(), room.center().y() - px(8) + 1, px(16), px(16));
-        option->currentIcon.paint(painter, square.toRect());
-        text.setLeft(text.left() + px(22));
+        const QRect square(room.left(), room.center().y() - px(8) + 1, px(16), px(16));
+        option->currentIcon.paint(painter, QStyle::visualRect(option->direction, room, square));
+        text = QStyle::visualRect(option->direction, room, room.adjusted(px(22), 0, 0, 0));
     }
     painter->save();
     painter->setPen(enabled ? tokens().text : tokens().disabled);

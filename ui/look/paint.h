@@ -32,6 +32,7 @@ public:
     ~Upright();
     Upright(const Upright &) = delete;
     Upright &operator=(const Upright &) = delete;
+    bool isMirrored() const { return m_mirrored; }
     /// Left is right in the mirror.
     Qt::Alignment aligned(Qt::Alignment alignment) const;
 

@@ -100,14 +100,19 @@ void setSpaces(QLayout *layout, const QMargins &margins, int spacing)
     const bool isKept = layout->property(property).isValid();
     layout->setProperty(property, QVariant::fromValue(QPair<QMargins, int>(margins, spacing)));
     const auto dress = [layout] {
-        const auto [around, between] = layout->property(property).value<QPair<QMargins, int>>();
+        auto [around, between] = layout->property(property).value<QPair<QMargins, int>>();
+        if (const QWidget *of = layout->parentWidget(); // Qt mirrors what is in a layout, and not its margins
+            (of && of->testAttribute(Qt::WA_SetLayoutDirection)
+                 ? of->layoutDirection()
+                 : QGuiApplication::layoutDirection()) == Qt::RightToLeft)
+            around = {around.right(), around.top(), around.left(), around.bottom()};
         layout->setContentsMargins(px(around.left()), px(around.top()), px(around.right()), px(around.bottom()));
         layout->setSpacing(px(between));
     };
     if (isKept)
-        dress();
-    else
-        keepDressed(layout, dress);
+        return dress();
+    keepDressed(layout, dress);
+    QObject::connect(qGuiApp, &QGuiApplication::layoutDirectionChanged, layout, dress);
 }
 
 void setMotionReduced(bool reduced)

@@ -165,7 +165,9 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
     if (element == SE_PushButtonContents)
         return option->rect;
     if (element == SE_LineEditContents)
-        return rect.adjusted(widget && !widget->actions().isEmpty() ? 0 : px(5), 0, -px(4), 0);
+        return visualRect(option->direction, option->rect,
+                          visualRect(option->direction, option->rect, rect)
+                              .adjusted(widget && !widget->actions().isEmpty() ? 0 : px(5), 0, -px(4), 0));
     return rect;
 }
 
@@ -176,9 +178,9 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
     if (control == CC_ComboBox) {
         const QRect &all = option->rect;
         if (part == SC_ComboBoxArrow)
-            return {all.right() - px(24), all.top(), px(24), all.height()};
+            return visualRect(option->direction, all, {all.right() - px(24), all.top(), px(24), all.height()});
         if (part == SC_ComboBoxEditField)
-            return all.adjusted(px(8), 0, -px(24), 0);
+            return visualRect(option->direction, all, all.adjusted(px(8), 0, -px(24), 0));
     }
     const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (control != CC_ScrollBar || !bar)

@@ -100,6 +100,7 @@ void Text::paintEvent(QPaintEvent *event)
         return QLabel::paintEvent(event);
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
+    painter.setLayoutDirection(text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight); // where … stands
     painter.drawText(contentsRect(), int(alignment() | Qt::AlignAbsolute),
                      fontMetrics().elidedText(text(), m_elide, contentsRect().width()));
 }

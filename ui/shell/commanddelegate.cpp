@@ -8,6 +8,7 @@
 #include "ui/look/roles.h"
 
 #include <QPainter>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -52,19 +53,31 @@ void CommandDelegate::paintRow(QPainter *painter, const Row &row) const
                   FontRole::Micro, t.text2, row.text(TagRole));
     paintIcon(painter, squareAt({rect.left() + px(18), rect.center().y()}, px(16)), row.text(IconRole),
               row.isSelected ? t.accentText : t.text2);
-    double right = rect.right() - px(10);
-    const QStringList keys = row.text(BadgeRole).split(QLatin1Char('+'), Qt::SkipEmptyParts);
-    for (auto key = keys.crbegin(); key != keys.crend(); ++key) {
-        const double width = KeyCap::widthOf(*key);
-        right -= width;
-        KeyCap::paint(painter, QRectF(right, rect.center().y() - px(9), width, px(18)), *key);
-        right -= px(5);
-    }
+    const double right =
+        rect.right() - px(10) - paintKeys(painter, rect.adjusted(0, 0, -px(10), 0), row.text(BadgeRole));
     const double left = rect.left() + px(38);
     paintName(painter, QRectF(left, rect.top(), right - left - px(6), rect.height()), row.text(Qt::DisplayRole));
 }
 
-// What was typed begins words of the name, and stands out there.
+// At the right; a chord is read from the left in a mirror too. Returns the width with the gap before it.
+double CommandDelegate::paintKeys(QPainter *painter, const QRectF &rect, const QString &chord)
+{
+    const QStringList keys = chord.split(QLatin1Char('+'), Qt::SkipEmptyParts);
+    double width = 0;
+    for (const QString &key : keys)
+        width += KeyCap::widthOf(key) + px(5);
+    const QRectF room(rect.right() - width, rect.center().y() - px(9), width, px(18));
+    const Upright upright(painter, room);
+    double x = room.left() + (upright.isMirrored() ? 0 : px(5));
+    for (const QString &key : keys) {
+        const double wide = KeyCap::widthOf(key);
+        KeyCap::paint(painter, QRectF(x, room.top(), wide, room.height()), key);
+        x += wide + px(5);
+    }
+    return width;
+}
+
+// What was typed begins words of the name, and stands out there. One layout, so that the parts keep their order.
 void CommandDelegate::paintName(QPainter *painter, const QRectF &rect, const QString &text) const
 {
     const Tokens &t = tokens();
@@ -78,18 +91,26 @@ void CommandDelegate::paintName(QPainter *painter, const QRectF &rect, const QSt
              at = text.indexOf(word, at + 1, Qt::CaseInsensitive))
             if (at == 0 || !text[at - 1].isLetterOrNumber())
                 std::fill_n(isHit.begin() + at, word.size(), true);
-    double x = rect.left();
-    for (qsizetype from = 0; from < text.size();) {
-        qsizetype to = from;
+    QList<QTextLayout::FormatRange> formats;
+    for (qsizetype from = 0, to = 0; from < text.size(); from = to) {
         while (to < text.size() && isHit[to] == isHit[from])
             ++to;
-        const QString part = text.mid(from, to - from);
-        const double width = textWidth(FontRole::Body, text.left(to)) - textWidth(FontRole::Body, text.left(from));
-        paintText(painter, QRectF(x, rect.top(), width + 2, rect.height()), FontRole::Body,
-                  isHit[from] ? t.accentText : t.text, part, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
-        x += width;
-        from = to;
+        QTextCharFormat format;
+        format.setForeground(isHit[from] ? t.accentText : t.text);
+        formats << QTextLayout::FormatRange{int(from), int(to - from), format};
     }
+    const Upright upright(painter, rect);
+    QTextLayout layout(text, fontOf(FontRole::Body));
+    QTextOption option(upright.aligned(Qt::AlignLeft));
+    option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setWrapMode(QTextOption::NoWrap);
+    layout.setTextOption(option);
+    layout.setFormats(formats);
+    layout.beginLayout();
+    QTextLine words = layout.createLine();
+    words.setLineWidth(rect.width());
+    layout.endLayout();
+    layout.draw(painter, {rect.left(), rect.center().y() - words.height() / 2});
 }
 
 } // namespace bouncepro

@@ -25,6 +25,7 @@ protected:
 private:
     static bool beginsGroup(const QModelIndex &index);
     static QRectF lineOf(const Row &row);
+    static double paintKeys(QPainter *painter, const QRectF &rect, const QString &chord);
     void paintName(QPainter *painter, const QRectF &rect, const QString &text) const;
     QStringList m_words;
 };

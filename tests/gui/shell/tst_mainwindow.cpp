@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/drawntexts.h"
 #include "tests/support/fleetwindow.h"
 
 #include "ui/jobs/jobdrawer.h"
 #include "ui/look/jobstrip.h"
+#include "ui/look/roles.h"
 #include "ui/shell/serverdesk.h"
 #include "ui/shell/serverpages.h"
 
@@ -12,6 +14,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
+
+#include <algorithm>
 
 using namespace bouncepro;
 
@@ -106,6 +110,30 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("palette")));
         QCOMPARE(window().page(), QStringLiteral("one"));
+    }
+
+    void mirroredPaletteKeepsItsWords()
+    {
+        open();
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        press(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("s")); // is marked in every row
+        QAbstractItemView *rows = list("paletteList");
+        QList<DrawnText> drawn = drawnTexts(*rows);
+        std::sort(drawn.begin(), drawn.end(),
+                  [](const DrawnText &a, const DrawnText &b) { return a.seen.left() < b.seen.left(); });
+        for (int i = 0; i < rows->model()->rowCount(); ++i) {
+            const QModelIndex index = rows->model()->index(i, 0);
+            const QRect rect = rows->visualRect(index).translated(rows->viewport()->pos());
+            const double middle = rect.bottom() - 16; // above it may be the name of a group
+            QString line;
+            for (const DrawnText &one : std::as_const(drawn))
+                if (one.seen.top() < middle && one.seen.bottom() > middle)
+                    line += one.text;
+            QString expected = index.data(BadgeRole).toString().remove(QLatin1Char('+')) + index.data().toString();
+            QCOMPARE(line.remove(QLatin1Char(' ')), expected.remove(QLatin1Char(' ')));
+        }
     }
 
     void shortcutsAreShown()
