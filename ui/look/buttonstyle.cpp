@@ -41,6 +41,8 @@ Colours coloursOf(Variant variant, bool hover, bool down, bool checked)
     const auto pressed = [&](const QColor &fill) { return down ? mixed(fill, t.text, 0.12) : fill; };
     switch (variant) {
     case Variant::Default:
+        if (checked) // as a filter that is on
+            return {pressed(t.accentSoft), mixed(t.accentSoft, t.accent, 0.6)};
         return {hover || down ? over : dark ? t.raised : t.surface, edge};
     case Variant::Primary: {
         const QColor fill = pressed(hover ? t.accentHover : t.accent);
@@ -88,7 +90,7 @@ QColor textOf(Variant variant, bool enabled, bool checked)
     case Variant::Segment:
         return checked ? t.text : t.text2;
     case Variant::Default:
-        break;
+        return checked ? t.accentText : t.text;
     }
     return t.text;
 }

@@ -108,6 +108,7 @@ void LoadingBars::paintEvent(QPaintEvent *)
     if (!m_isDue)
         return;
     QPainter painter(this);
+    mirror(&painter, rect(), layoutDirection());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(tokens().track);

@@ -2,18 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/filterchip.h"
 
+#include "models/servers/wording.h"
 #include "ui/look/buttonstyle.h"
 #include "ui/look/paint.h"
 #include "ui/look/statemark.h"
 
+#include <QFontMetricsF>
+#include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QStyleOption>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
 
 namespace bouncepro {
+
+namespace {
+
+constexpr int mostWords = 210; // at 100 %
+
+} // namespace
 
 FilterChip::FilterChip(const QString &word, QWidget *parent) : QAbstractButton(parent)
 {
@@ -21,11 +31,16 @@ FilterChip::FilterChip(const QString &word, QWidget *parent) : QAbstractButton(p
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    tell();
+    keepDressed(this, [this] {
+        m_word = QFontMetricsF(fontOf(FontRole::SmallStrong)).elidedText(text(), Qt::ElideMiddle, px(mostWords));
+        tell();
+    });
 }
 
 void FilterChip::setCount(std::optional<qint64> count)
 {
+    if (m_count == count)
+        return;
     m_count = count;
     tell();
 }
@@ -38,6 +53,12 @@ void FilterChip::setMark(std::optional<Mark> mark)
 
 void FilterChip::tell()
 {
+    double width = px(20) + textWidth(FontRole::SmallStrong, m_word);
+    if (m_count)
+        width += px(6) + textWidth(FontRole::Small, countText());
+    if (m_mark)
+        width += px(19);
+    m_size = {int(std::ceil(width)) + 1, std::max(px(26), textHeight(FontRole::SmallStrong) + px(8))};
     setAccessibleName(m_count ? tr("%1, %2").arg(text(), countText()) : text());
     updateGeometry();
     update();
@@ -48,14 +69,17 @@ QString FilterChip::countText() const
     return m_count ? QLocale(QLocale::English).toString(*m_count) : QString();
 }
 
+bool FilterChip::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip || !toolTip().isEmpty() || m_word == text())
+        return QAbstractButton::event(event);
+    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), asRichText(text()), this);
+    return true;
+}
+
 QSize FilterChip::sizeHint() const
 {
-    double width = px(20) + textWidth(FontRole::SmallStrong, text());
-    if (m_count)
-        width += px(6) + textWidth(FontRole::Small, countText());
-    if (m_mark)
-        width += px(19);
-    return {int(std::ceil(width)) + 1, std::max(px(26), textHeight(FontRole::SmallStrong) + px(8))};
+    return m_size;
 }
 
 void FilterChip::paintEvent(QPaintEvent *)
@@ -77,7 +101,7 @@ void FilterChip::paintEvent(QPaintEvent *)
     }
     const QColor words = !isEnabled() ? t.disabled : isChecked() ? t.accentText : t.text;
     const auto rest = [&] { return QRectF(x, 0, width() - x, height()); };
-    x += paintText(&painter, rest(), FontRole::SmallStrong, words, text(), Qt::AlignLeft | Qt::AlignVCenter,
+    x += paintText(&painter, rest(), FontRole::SmallStrong, words, m_word, Qt::AlignLeft | Qt::AlignVCenter,
                    Qt::ElideNone);
     x += px(6);
     paintText(&painter, rest(), FontRole::Small,

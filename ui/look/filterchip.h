@@ -10,7 +10,8 @@
 
 namespace bouncepro {
 
-/// Switches one filter on and off: a word and how many it would leave. Space presses it.
+/// Switches one filter on and off: a word and how many it would leave. Space presses it. A long word has its
+/// middle left out, and is its tool tip then.
 class FilterChip : public QAbstractButton
 {
     Q_OBJECT
@@ -26,11 +27,14 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void tell();
     QString countText() const;
+    QString m_word; // as it is shown
+    QSize m_size;   // a flow of many asks often
     std::optional<qint64> m_count;
     std::optional<Mark> m_mark;
 };

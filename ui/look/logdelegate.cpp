@@ -6,6 +6,7 @@
 #include "ui/look/statemark.h"
 
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 #include <cmath>
@@ -30,6 +31,28 @@ int lineHeight()
 int lettersIn(double width)
 {
     return std::max(int(width / letterWidth()), 8);
+}
+
+// Of a wrapped text: where each line starts and how long it is. Lines break at blanks, and inside a word only where it
+// is longer than a line.
+QList<QPair<qsizetype, qsizetype>> linesOf(const QString &text, int letters)
+{
+    QList<QPair<qsizetype, qsizetype>> lines;
+    const auto isBlank = [&](qsizetype at) { return text[at] == QLatin1Char(' '); };
+    qsizetype from = 0;
+    do {
+        qsizetype to = std::min<qsizetype>(from + letters, text.size());
+        if (to < text.size() && !isBlank(to)) {
+            const qsizetype blank = text.lastIndexOf(QLatin1Char(' '), to - 1);
+            const qsizetype end = text.indexOf(QLatin1Char(' '), to);
+            if (blank > from && (end < 0 ? text.size() : end) - blank - 1 <= letters)
+                to = blank;
+        }
+        lines.append({from, to - from});
+        for (from = to; from < text.size() && isBlank(from);)
+            ++from;
+    } while (from < text.size());
+    return lines;
 }
 
 } // namespace
@@ -57,6 +80,9 @@ LogDelegate::Columns LogDelegate::columns(const QRectF &row) const
     Columns columns;
     columns.time = next(12);
     columns.level = next(3);
+    const double head = std::ceil(textWidth(FontRole::Micro, LogHeader::tr("Level")));
+    if (const double more = head - columns.level.width(); more > 0)
+        x += more;
     columns.service = next(m_serviceWidth);
     const double trail = std::ceil(7 * letter);
     const double right = row.right() - px(8);
@@ -70,8 +96,7 @@ int LogDelegate::height(const QModelIndex &index, int width) const
     if (!m_isWrapping)
         return lineHeight();
     const int letters = lettersIn(columns(QRectF(0, 0, width, lineHeight())).message.width());
-    const auto length = int(std::min(index.data(Qt::DisplayRole).toString().size(), longest));
-    const int lines = std::max((length + letters - 1) / letters, 1);
+    const auto lines = int(linesOf(index.data(Qt::DisplayRole).toString().left(longest), letters).size());
     return lineHeight() + (lines - 1) * (textHeight(FontRole::Mono) + px(2));
 }
 
@@ -99,12 +124,14 @@ void LogDelegate::paintRow(QPainter *painter, const Row &row) const
     const QColor quiet = tinted ? t.text2 : t.text3;
     const Columns at = columns(row.rect);
     paintText(painter, at.time, FontRole::Mono, quiet, row.text(TimeRole));
-    paintText(painter, at.level, speaks ? FontRole::MonoStrong : FontRole::Mono, speaks ? t.*textToken(*mark) : quiet,
-              row.text(BadgeRole), Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
-    paintText(painter, at.service, FontRole::Mono, t.text2, row.text(TagRole));
-    paintText(painter, at.trail, FontRole::Mono, mark == Mark::Down ? t.failText : quiet, row.text(TrailRole),
-              Qt::AlignRight | Qt::AlignVCenter);
-    paintMessage(painter, row, at.message, speaks || row.isSelected ? t.text : t.text2);
+    paintText(painter, at.level, speaks ? FontRole::MonoStrong : FontRole::Mono,
+              speaks && !m_isStale ? t.*textToken(*mark) : quiet, row.text(BadgeRole), Qt::AlignLeft | Qt::AlignVCenter,
+              Qt::ElideNone);
+    paintText(painter, at.service, FontRole::Mono, m_isStale ? quiet : t.text2, row.text(TagRole),
+              Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+    paintText(painter, at.trail, FontRole::Mono, mark == Mark::Down && !m_isStale ? t.failText : quiet,
+              row.text(TrailRole), Qt::AlignRight | Qt::AlignVCenter);
+    paintMessage(painter, row, at.message, m_isStale ? quiet : speaks || row.isSelected ? t.text : t.text2);
 }
 
 void LogDelegate::paintMessage(QPainter *painter, const Row &row, const QRectF &room, const QColor &colour) const
@@ -114,11 +141,12 @@ void LogDelegate::paintMessage(QPainter *painter, const Row &row, const QRectF &
     const int letters = lettersIn(room.width());
     const double letter = letterWidth();
     const int step = textHeight(FontRole::Mono) + px(2);
-    const qsizetype count = m_isWrapping ? std::max<qsizetype>((text.size() + letters - 1) / letters, 1) : 1;
-    for (qsizetype i = 0; i < count; ++i) {
-        const qsizetype from = i * letters;
+    QList<QPair<qsizetype, qsizetype>> lines{{0, std::min<qsizetype>(text.size(), letters)}};
+    if (m_isWrapping)
+        lines = linesOf(text, letters);
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const auto [from, shown] = lines[i];
         const QRectF line(room.left(), room.top() + double(i) * step, room.width(), lineHeight());
-        const qsizetype shown = std::min<qsizetype>(text.size() - from, letters);
         for (const auto &[start, length] : hits) {
             const qsizetype begin = std::max<qsizetype>(start, from),
                             end = std::min<qsizetype>(start + length, from + shown);
@@ -149,9 +177,11 @@ void LogHeader::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Tokens &t = tokens();
-    painter.fillRect(rect(), t.sunken);
+    paintRound(&painter, rect(), px(7), t.sunken); // in the upper corners of a card
+    painter.fillRect(rect().adjusted(0, height() / 2, 0, 0), t.sunken);
     painter.fillRect(QRect(0, height() - 1, width(), 1), t.border);
-    const LogDelegate::Columns at = m_delegate->columns(rect());
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent); // beside the rows
+    const LogDelegate::Columns at = m_delegate->columns(rect().adjusted(0, 0, -bar, 0));
     const auto name = [&](const QRectF &column, const QString &text, Qt::Alignment alignment = Qt::AlignLeft) {
         paintText(&painter, QRectF(column.left(), 0, column.width(), height()), FontRole::Micro, t.text3, text,
                   alignment | Qt::AlignVCenter, Qt::ElideNone);

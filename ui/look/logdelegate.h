@@ -24,6 +24,9 @@ public:
     /// Long messages take several lines.
     void setWrapping(bool wraps);
     bool isWrapping() const { return m_isWrapping; }
+    /// What is shown may lack what came since: in the tone of labels.
+    void setStale(bool isStale) { m_isStale = isStale; }
+    bool isStale() const { return m_isStale; }
     /// In characters: the longest name in sight, at most 16.
     void setServiceWidth(int characters);
     Columns columns(const QRectF &row) const;
@@ -36,6 +39,7 @@ protected:
 private:
     void paintMessage(QPainter *painter, const Row &row, const QRectF &room, const QColor &colour) const;
     bool m_isWrapping = false;
+    bool m_isStale = false;
     int m_serviceWidth = 8;
 };
 

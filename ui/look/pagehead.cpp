@@ -69,11 +69,16 @@ void PageHead::addAction(QWidget *action)
     arrange();
 }
 
-// Actions keep one line beside the title while that leaves it some 400 pixels.
+void PageHead::setRoomForWords(int width)
+{
+    m_roomForWords = width;
+    arrange();
+}
+
 void PageHead::arrange()
 {
     const int actions = m_flow->sizeHint().width();
-    const bool below = !m_actions->isHidden() && width() < actions + px(400);
+    const bool below = !m_actions->isHidden() && width() < actions + px(m_roomForWords);
     m_actions->setMinimumWidth(below ? 0 : actions);
     m_flow->setRightAligned(!below);
     m_row->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
@@ -82,6 +87,14 @@ void PageHead::arrange()
 QSize PageHead::minimumSizeHint() const
 {
     return {px(200), QWidget::minimumSizeHint().height()};
+}
+
+// An action came or went.
+bool PageHead::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
 }
 
 void PageHead::resizeEvent(QResizeEvent *event)

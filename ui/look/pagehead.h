@@ -29,10 +29,13 @@ public:
     void setState(std::optional<Mark> mark, const QString &title, const QString &evidence);
     /// Takes the widget.
     void addAction(QWidget *action);
+    /// In pixels at 100 %: actions stay beside the words while these have that much.
+    void setRoomForWords(int width);
 
     QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -43,6 +46,7 @@ private:
     Text *m_evidence;
     QWidget *m_actions;
     Flow *m_flow;
+    int m_roomForWords = 400;
 };
 
 } // namespace bouncepro

@@ -3,6 +3,7 @@
 #include "tests/support/drawntexts.h"
 #include "tests/support/guiwindow.h"
 
+#include "ui/look/card.h"
 #include "ui/look/emptystate.h"
 #include "ui/look/field.h"
 #include "ui/look/pill.h"
@@ -85,6 +86,16 @@ private Q_SLOTS:
         const QList<DrawnText> drawn = drawnTexts(text);
         QCOMPARE(drawn.size(), 1);
         QVERIFY2(drawn.first().text.contains(QChar(0x2026)), qPrintable(drawn.first().text));
+    }
+
+    void barsOfLoadingBeginAtTheRight()
+    {
+        LoadingBars bars(1);
+        bars.resize(200, 30);
+        bars.show();
+        const auto ink = [&](int x) { return bars.grab().toImage().pixelColor(x, 15); };
+        QTRY_VERIFY(ink(190) != ink(10));
+        QCOMPARE(ink(190), tokens().track);
     }
 
     void chordsAreReadFromTheLeft()
