@@ -12,6 +12,7 @@ namespace bouncepro {
 
 namespace {
 
+constexpr qsizetype longestReason = 300;
 constexpr qsizetype longestLine = 1 << 20; // bytes; a longer line is cut there
 
 // Splits the stream into lines and passes each line of a container once.
@@ -82,14 +83,19 @@ Result<void> followLogs(RemoteHost &host, const ServerProfile &profile, const QS
     auto output = options.follow ? follow(host, command, pass, onRetry, stop) : host.stream(command(), pass, stop);
     if (!output)
         return fail(output.error());
-    if (output->exitCode != 0)
-        return fail(ErrorCode::RemoteExit,
-                    QCoreApplication::translate("Logs", "The logs of %1 cannot be read (exit code %2).")
-                        .arg(profile.name)
-                        .arg(output->exitCode),
-                    QCoreApplication::translate("Logs", "Check the names of the services; look at the details."),
-                    QString::fromUtf8(output->err).trimmed());
-    return {};
+    if (output->exitCode == 0)
+        return {};
+    const QString said = QString::fromUtf8(output->err).trimmed();
+    QString why = said.isEmpty() ? QCoreApplication::translate("Logs", "exit code %1").arg(output->exitCode)
+                                 : said.section(QLatin1Char('\n'), -1).left(longestReason);
+    if (why.endsWith(QLatin1Char('.')))
+        why.chop(1);
+    return fail(ErrorCode::RemoteExit,
+                QCoreApplication::translate("Logs", "Docker Compose gives no logs of %1: %2.").arg(profile.name, why),
+                options.services.isEmpty()
+                    ? QCoreApplication::translate("Logs", "Mend on the server what Compose names, then try again.")
+                    : QCoreApplication::translate("Logs", "Check the names of the services."),
+                said);
 }
 
 } // namespace bouncepro

@@ -62,6 +62,10 @@ ServerMonitor::Connector LogServer::connector()
 {
     return [server = shared_from_this(),
             jobs = m_jobs->connector()](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
+        {
+            std::unique_lock lock(server->m_mutex);
+            server->m_changed.wait(lock, stop, [&] { return !server->m_isHeld; });
+        }
         auto host = jobs(stop);
         if (!host)
             return fail(host.error());
@@ -70,11 +74,15 @@ ServerMonitor::Connector LogServer::connector()
     };
 }
 
-QByteArray LogServer::line(const QByteArray &service, const QByteArray &text)
+QByteArray LogServer::line(const QByteArray &service, const QByteArray &text, qint64 after)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(++m_time, Qt::UTC);
-    return service + "-1  | " + time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")).toLatin1() + "000000Z " +
-           text + '\n';
+    m_time += after;
+    const QString time =
+        QDateTime::fromMSecsSinceEpoch(m_time, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz"));
+    QByteArray said = text;
+    said.replace("%1", time.toLatin1().left(19).replace('T', ' '));
+    said.replace("%2", time.toLatin1().left(19).replace('T', ' ').replace('-', '/'));
+    return service + "-1  | " + time.toLatin1() + "000000Z " + said + '\n';
 }
 
 void LogServer::write(const QByteArray &lines)
@@ -88,6 +96,13 @@ void LogServer::end(int exitCode, const QByteArray &err)
 {
     const std::lock_guard lock(m_mutex);
     m_end = Output{exitCode, {}, err};
+    m_changed.notify_all();
+}
+
+void LogServer::setHeld(bool isHeld)
+{
+    const std::lock_guard lock(m_mutex);
+    m_isHeld = isHeld;
     m_changed.notify_all();
 }
 

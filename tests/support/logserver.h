@@ -17,12 +17,15 @@ public:
     JobServer &jobs() { return *m_jobs; }
     ServerMonitor::Connector connector();
 
-    /// A line as Compose prints it, a millisecond after the one before.
-    QByteArray line(const QByteArray &service, const QByteArray &text);
+    /// A line as Compose prints it, so many milliseconds after the one before. Its own time, UTC, stands in place of %1 in
+    /// the text, and as nginx writes it in place of %2.
+    QByteArray line(const QByteArray &service, const QByteArray &text, qint64 after = 1);
     /// Arrives as one batch.
     void write(const QByteArray &lines);
     /// The stream ends with that exit code and text.
     void end(int exitCode, const QByteArray &err);
+    /// Who connects waits until it is let go.
+    void setHeld(bool isHeld);
     void loseConnections();
     void comeBack();
     /// Arguments of each following so far.
@@ -42,6 +45,7 @@ private:
     std::optional<Output> m_end;
     qint64 m_time = 0;
     int m_epoch = 0;
+    bool m_isHeld = false;
 };
 
 } // namespace bouncepro

@@ -10,7 +10,9 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QPlainTextEdit>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -30,9 +32,11 @@ LogDetails::LogDetails(QWidget *parent)
     m_fields->setLayoutDirection(Qt::LeftToRight);
     m_fields->setAccessibleName(tr("Fields of the line"));
     m_fields->setReadOnly(true);
+    m_fields->viewport()->setAutoFillBackground(false); // would cover the round corners
     m_fields->setTabChangesFocus(true);
     m_fields->setTextInteractionFlags(Qt::TextSelectableByKeyboard | Qt::TextSelectableByMouse);
     m_fields->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setFocusProxy(m_fields);
     auto *copy = new IconButton(QStringLiteral("copy"), tr("Copy the fields"));
     copy->setObjectName(QStringLiteral("copyDetails"));
     auto *close = new IconButton(QStringLiteral("close"), tr("Close the details"));
@@ -53,6 +57,7 @@ LogDetails::LogDetails(QWidget *parent)
     column->addWidget(m_fields, 1);
     keepDressed(this, [this] {
         m_fields->setFont(fontOf(FontRole::Mono));
+        m_fields->document()->setDocumentMargin(px(8));
         m_fields->setMinimumHeight(px(90));
         setMinimumWidth(px(200));
     });
@@ -78,6 +83,13 @@ void LogDetails::setEntry(const LogEntry &entry)
 QString LogDetails::text() const
 {
     return m_fields->toPlainText();
+}
+
+// Parts it from the rows, the last of which may be cut.
+void LogDetails::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(QRect(0, 0, width(), 1), tokens().border);
 }
 
 void LogDetails::keyPressEvent(QKeyEvent *event)

@@ -4,6 +4,7 @@
 
 #include "models/logs/logsentence.h"
 #include "models/servers/wording.h"
+#include "ui/logs/logchips.h"
 #include "ui/logs/logdetails.h"
 #include "ui/logs/logrows.h"
 #include "ui/logs/logstrip.h"
@@ -12,8 +13,6 @@
 #include "ui/look/emptystate.h"
 #include "ui/look/errorstate.h"
 #include "ui/look/field.h"
-#include "ui/look/filterchip.h"
-#include "ui/look/flow.h"
 #include "ui/look/logdelegate.h"
 #include "ui/look/pagehead.h"
 #include "ui/look/pagescroll.h"
@@ -31,7 +30,7 @@ namespace bouncepro {
 namespace {
 
 constexpr int besideFrom = 1500; // of the window at 100 %: details at the right
-constexpr qsizetype mostChips = 24;
+constexpr int lowBelow = 560;    // of the window at 100 %: rows are what is left then
 constexpr qsizetype mostCopied = 20000;
 
 } // namespace
@@ -43,6 +42,8 @@ LogsPage::LogsPage(ServerMonitor &monitor, QWidget *parent)
       m_filter(m_source),
       m_head(new PageHead),
       m_follow(new Segmented(tr("Follow or pause"), {tr("Follow"), tr("Pause")})),
+      m_again(new Button(tr("Try again"))),
+      m_chips(new LogChips),
       m_strip(new LogStrip)
 {
     makeHead();
@@ -51,15 +52,12 @@ LogsPage::LogsPage(ServerMonitor &monitor, QWidget *parent)
     setSpaces(column, {24, 18, 24, 18}, 8);
     column->addWidget(m_head);
     column->addWidget(m_tools = makeTools());
-    column->addWidget(m_chipRow = makeChips());
+    column->addWidget(m_chips);
     column->addWidget(m_strip);
     m_lines = makeLines();
     column->addWidget(m_lines, 1000);
     m_error = new ErrorState;
     m_error->setObjectName(QStringLiteral("logError"));
-    m_again = new Button(tr("Try again"), Variant::Primary);
-    m_again->setObjectName(QStringLiteral("logAgain"));
-    m_error->addAction(m_again);
     column->addWidget(m_error);
     column->addStretch(1); // where there are no lines
     connectAll();
@@ -72,6 +70,11 @@ void LogsPage::makeHead()
     m_follow->setObjectName(QStringLiteral("followOrPause"));
     m_follow->setIconName(0, QStringLiteral("newest"));
     m_follow->setIconName(1, QStringLiteral("pause"));
+    m_again->setObjectName(QStringLiteral("logAgain"));
+    m_again->hide();
+    m_head->setRoomForWords(300);
+    keepDressed(m_head, [this] { m_head->setContentsMargins(0, 0, 0, px(4)); }); // 12 to what is below, as elsewhere
+    m_head->addAction(m_again);
     m_head->addAction(m_follow);
 }
 
@@ -101,29 +104,6 @@ QWidget *LogsPage::makeTools()
     return tools;
 }
 
-QWidget *LogsPage::makeChips()
-{
-    auto *chips = new QWidget;
-    m_chips = new Flow(chips, 6);
-    for (int i = 0; i < levelGroups; ++i) {
-        const auto group = LevelGroup(i);
-        auto *chip = new FilterChip(wordOf(group));
-        chip->setObjectName(QStringLiteral("level-") + nameOf(group));
-        if (group == LevelGroup::Error || group == LevelGroup::Warning)
-            chip->setMark(group == LevelGroup::Error ? Mark::Down : Mark::Warning);
-        connect(chip, &FilterChip::toggled, this, [this, group](bool on) {
-            m_query.levels.removeAll(group);
-            if (on)
-                m_query.levels << group;
-            applyQuery();
-        });
-        m_levels.insert(group, chip);
-        m_chips->addWidget(chip);
-    }
-    m_chips->addGap();
-    return chips;
-}
-
 Card *LogsPage::makeLines()
 {
     m_delegate = new LogDelegate;
@@ -147,13 +127,16 @@ Card *LogsPage::makeLines()
     column->addWidget(m_view, 1);
     auto *card = new Card({});
     card->setObjectName(QStringLiteral("logCard"));
-    setSpaces(card->content(), {1, 4, 1, 4}, 0);
+    setSpaces(card->content(), {1, 1, 1, 4}, 0);
     m_panes = new QBoxLayout(QBoxLayout::TopToBottom);
     setSpaces(m_panes, {}, 0);
     m_panes->addWidget(m_list, 3);
     m_panes->addWidget(m_details, 2);
     card->content()->addLayout(m_panes, 1);
-    card->content()->addWidget(m_loading);
+    auto *bars = new QVBoxLayout;
+    setSpaces(bars, {15, 3, 15, 0}, 0);
+    bars->addWidget(m_loading);
+    card->content()->addLayout(bars);
     card->content()->addWidget(m_empty, 1);
     return card;
 }
@@ -162,6 +145,7 @@ void LogsPage::connectAll()
 {
     connect(m_follow, &Segmented::chosen, this, [this](int index) { index == 0 ? showNewest() : setPaused(true); });
     connect(m_text, &Field::textChanged, this, &LogsPage::applyQuery);
+    connect(m_chips, &LogChips::chosen, this, &LogsPage::applyQuery);
     connect(m_text, &Field::returnPressed, this, [this] { goToHit(1); });
     connect(m_onlyHits, &Button::toggled, this, &LogsPage::applyQuery);
     connect(m_wrap, &Button::toggled, m_view, &LogView::setWrapping);
@@ -172,10 +156,7 @@ void LogsPage::connectAll()
     });
     connect(m_empty, &EmptyState::acted, this, [this] {
         m_query = {};
-        for (FilterChip *chip : std::as_const(m_levels))
-            chip->setChecked(false);
-        for (FilterChip *chip : std::as_const(m_services))
-            chip->setChecked(false);
+        m_chips->clear();
         m_text->setText({});
         m_strip->setRange({});
         applyQuery();
@@ -197,7 +178,7 @@ void LogsPage::connectAll()
             return;
         m_current = m_filter.id(index.row());
         m_details->setEntry(m_filter.entry(index.row()));
-        arrangeDetails();
+        arrange();
     });
     connect(m_details, &LogDetails::closed, this, [this] {
         showDetails(false);
@@ -228,6 +209,8 @@ void LogsPage::connectAll()
 void LogsPage::applyQuery()
 {
     m_query.text = m_text->text();
+    m_query.levels = m_chips->levels();
+    m_query.services = m_chips->services();
     m_query.onlyHits = m_onlyHits->isChecked();
     const auto applied = m_filter.setQuery(m_query);
     m_text->setError(applied ? QString() : applied.error().message + QLatin1Char(' ') + applied.error().remedy);
@@ -282,44 +265,44 @@ void LogsPage::copySelected()
 void LogsPage::showDetails(bool open)
 {
     m_wantsDetails = open;
-    arrangeDetails();
+    arrange();
     if (open)
         setPaused(true);
 }
 
-// At the right where there is room, and then always; else below, once asked for.
-void LogsPage::arrangeDetails()
+// Details are at the right where there is room, and then always; else below, once asked for. In a low window they take
+// the place of the rows, and the strip gives way to these.
+void LogsPage::arrange()
 {
     const bool isBeside = window()->width() >= px(besideFrom);
+    const bool isLow = window()->height() < px(lowBelow);
+    const bool hasDetails = m_current >= 0 && (isBeside || m_wantsDetails);
+    const bool isReading = m_view->hasFocus();
     m_panes->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_details->setVisible(m_current >= 0 && (isBeside || m_wantsDetails));
+    m_details->setVisible(hasDetails);
+    m_list->setVisible(m_hasRows && (!hasDetails || isBeside || !isLow));
+    m_strip->setVisible(m_hasLines && !isLow);
+    m_chips->setMostRows(isLow ? 1 : 2);
+    if (isReading && m_list->isHidden() && hasDetails)
+        m_details->setFocus(Qt::OtherFocusReason);
+}
+
+// Nothing was seen yet, so that not even that there is nothing is known.
+bool LogsPage::isLoading() const
+{
+    return m_source.rowCount() == 0 &&
+           (m_monitor.view().state == ConnectionState::Connecting || m_source.status().state == LogStatus::Waiting);
 }
 
 void LogsPage::showCounts()
 {
-    for (auto it = m_levels.cbegin(); it != m_levels.cend(); ++it)
-        it.value()->setCount(m_filter.count(it.key()));
     int widest = 5;
-    for (const QString &service : m_filter.services()) {
+    for (const QString &service : m_filter.services())
         widest = std::max(widest, int(service.size()));
-        FilterChip *&chip = m_services[service];
-        if (!chip && m_services.size() <= mostChips) {
-            chip = new FilterChip(service.left(30));
-            chip->setObjectName(QStringLiteral("service-") + service);
-            connect(chip, &FilterChip::toggled, this, [this, service](bool on) {
-                m_query.services.removeAll(service);
-                if (on)
-                    m_query.services << service;
-                applyQuery();
-            });
-            m_chips->addWidget(chip);
-        }
-        if (chip)
-            chip->setCount(m_filter.count(service));
-    }
+    m_chips->show(m_filter, !isLoading());
     m_delegate->setServiceWidth(widest);
     m_header->update();
-    m_strip->setHistogram(m_filter.histogram(m_strip->mostColumns()));
+    m_strip->setHistogram(m_filter.histogram(m_strip->mostColumns()), !isLoading());
     showState();
 }
 
@@ -328,35 +311,47 @@ void LogsPage::showState()
     const LogStatus status = m_source.status();
     const ServerView &view = m_monitor.view();
     const int all = m_source.rowCount();
-    const ServerSentence sentence = describe(status, view, m_monitor.profile(), all, int(m_filter.services().size()),
-                                             QDateTime::currentDateTimeUtc());
+    const qsizetype running = view.status ? view.status->services.size() : 0;
+    const auto services = int(std::max(m_filter.services().size(), running));
+    const ServerSentence sentence =
+        describe(status, view, m_monitor.profile(), all, services, QDateTime::currentDateTimeUtc());
     m_head->setState(sentence.mark, sentence.title, sentence.evidence);
     const bool needsPerson = view.state == ConnectionState::Failed || status.state == LogStatus::Failed ||
                              (all == 0 && view.state == ConnectionState::Lost);
     m_error->setVisible(needsPerson);
-    for (QWidget *part : {m_tools, m_chipRow, static_cast<QWidget *>(m_strip), static_cast<QWidget *>(m_lines)})
-        part->setVisible(!needsPerson || all > 0);
+    m_again->setVisible(needsPerson || view.state == ConnectionState::Lost || status.state == LogStatus::Reconnecting);
+    m_follow->setVisible(!needsPerson); // nothing comes that could be followed or held
+    m_hasLines = !needsPerson || all > 0;
+    for (QWidget *part : {m_tools, static_cast<QWidget *>(m_chips), static_cast<QWidget *>(m_lines)})
+        part->setVisible(m_hasLines);
     if (needsPerson) {
         const bool byServer = view.state != ConnectionState::Connected;
-        const Error &error = byServer ? view.error : status.error;
+        Error error = byServer ? view.error : status.error;
+        if (error.remedy.isEmpty())
+            error.remedy = view.state == ConnectionState::Lost
+                               ? tr("It is tried again by itself. If it stays away, look whether the server runs and "
+                                    "whether this computer has a network.")
+                               : tr("Mend what is said above, then try again.");
         m_error->setError(error, all > 0 ? tr("The lines below stay; newer ones are not here.")
                                          : tr("Nothing was changed on the server."));
     }
-    const bool isLoading =
-        all == 0 && (view.state == ConnectionState::Connecting || status.state == LogStatus::Waiting);
+    const bool isLoading = this->isLoading();
     const bool isEmpty = !isLoading && m_filter.rowCount() == 0 && !m_filter.isFiltering();
     m_loading->setVisible(isLoading);
     m_empty->setVisible(isEmpty);
-    m_list->setVisible(!isLoading && !isEmpty);
+    m_hasRows = !isLoading && !isEmpty;
     if (isEmpty && all > 0) {
         m_empty->setWords(
             tr("No line matches"),
-            tr("None of the %1 lines here has all that is asked for.").arg(QLocale(QLocale::English).toString(all)));
+            tr("None of %1 lines has all that is asked for.").arg(QLocale(QLocale::English).toString(all)));
         m_empty->setAction(tr("Show all lines"));
     } else if (isEmpty) {
-        m_empty->setWords(tr("No line was written yet"), tr("Lines appear here as the services write them."));
+        m_empty->setWords(services > 0 ? tr("No line was written yet") : tr("No service to follow"),
+                          services > 0 ? tr("Lines appear here as the services write them.")
+                                       : tr("Lines appear here once services of the stack run."));
         m_empty->setAction({});
     }
+    arrange();
     m_copy->setBlocked(m_view->selectionModel()->hasSelection() ? QString() : tr("Select lines first."));
     m_onlyHits->setBlocked(m_query.text.isEmpty() ? tr("There is no text to look for.") : QString());
     m_view->setStale(sentence.isStale);
@@ -366,13 +361,13 @@ void LogsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_source.start();
-    arrangeDetails();
+    arrange();
 }
 
 void LogsPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    arrangeDetails();
+    arrange();
 }
 
 Page logsPage()

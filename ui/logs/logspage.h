@@ -6,7 +6,6 @@
 #include "models/logs/logfilter.h"
 #include "ui/shell/page.h"
 
-#include <QMap>
 #include <QTimer>
 #include <QWidget>
 
@@ -18,10 +17,9 @@ class Card;
 class EmptyState;
 class ErrorState;
 class Field;
-class FilterChip;
-class Flow;
 class LoadingBars;
 class Button;
+class LogChips;
 class LogDelegate;
 class LogDetails;
 class LogHeader;
@@ -49,7 +47,6 @@ protected:
 private:
     void makeHead();
     QWidget *makeTools();
-    QWidget *makeChips();
     Card *makeLines();
     void connectAll();
     void applyQuery();
@@ -58,8 +55,9 @@ private:
     void goToHit(int direction);
     void copySelected();
     void showDetails(bool open);
-    void arrangeDetails();
+    void arrange();
     void showState();
+    bool isLoading() const;
     void showCounts();
 
     ServerMonitor &m_monitor;
@@ -68,19 +66,19 @@ private:
     LogQuery m_query;
     qint64 m_current = -1; // id of the line that is read
     bool m_wantsDetails = false;
+    bool m_hasLines = true; // or what stands in their place in the card
+    bool m_hasRows = false;
     QTimer m_clock;  // ages the sentence
     QTimer m_counts; // chips and strip, a few times a second
     PageHead *m_head;
     Segmented *m_follow;
+    Button *m_again;
     Field *m_text;
     Button *m_onlyHits;
     Button *m_wrap;
     Button *m_copy;
-    QMap<LevelGroup, FilterChip *> m_levels;
-    QMap<QString, FilterChip *> m_services;
-    Flow *m_chips;
     QWidget *m_tools;
-    QWidget *m_chipRow;
+    LogChips *m_chips;
     LogStrip *m_strip;
     Card *m_lines;
     QBoxLayout *m_panes;
@@ -92,7 +90,6 @@ private:
     EmptyState *m_empty;
     LoadingBars *m_loading;
     ErrorState *m_error;
-    Button *m_again;
 };
 
 /// The page of the capability "logs".

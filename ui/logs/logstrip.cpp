@@ -32,8 +32,9 @@ int LogStrip::mostColumns() const
     return std::clamp(width() / px(12), 8, 120);
 }
 
-void LogStrip::setHistogram(const LogHistogram &histogram)
+void LogStrip::setHistogram(const LogHistogram &histogram, bool isKnown)
 {
+    m_isKnown = isKnown;
     LogHistogram padded = histogram; // few columns are bars at the right, no blocks
     if (const auto missing = mostColumns() - histogram.columns.size(); missing > 0 && !histogram.columns.isEmpty()) {
         padded.columns = QList<LogHistogram::Column>(missing) + histogram.columns;
@@ -102,6 +103,8 @@ void LogStrip::paintEvent(QPaintEvent *)
     const QRectF room = plot();
     const auto count = int(m_histogram.columns.size());
     painter.fillRect(QRectF(0, room.bottom() - 1, width(), 1), t.hairline);
+    if (count == 0 && m_isKnown)
+        paintText(&painter, room, FontRole::Small, t.text3, tr("No lines"), Qt::AlignCenter);
     if (count > 0) {
         int most = 1;
         for (const auto &column : m_histogram.columns)

@@ -18,7 +18,8 @@ public:
     using Range = std::optional<std::pair<qint64, qint64>>;
 
     explicit LogStrip(QWidget *parent = nullptr);
-    void setHistogram(const LogHistogram &histogram);
+    /// isKnown: that there are no lines is worth a word.
+    void setHistogram(const LogHistogram &histogram, bool isKnown);
     /// What is shown alone now; milliseconds since the epoch.
     void setRange(const Range &range);
     /// How many columns there is room for.
@@ -45,6 +46,7 @@ private:
     void choose();
     LogHistogram m_histogram;
     Range m_range;
+    bool m_isKnown = false;
     int m_from = -1; // columns of the brush
     int m_to = -1;
 };

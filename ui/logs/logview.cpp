@@ -73,15 +73,16 @@ void LogView::setWrapping(bool wraps)
 
 void LogView::setStale(bool isStale)
 {
-    if (m_isStale == isStale)
+    auto *delegate = static_cast<LogDelegate *>(itemDelegate());
+    if (delegate->isStale() == isStale)
         return;
-    m_isStale = isStale;
+    delegate->setStale(isStale);
     viewport()->update();
 }
 
 QSize LogView::minimumSizeHint() const
 {
-    return {px(120), px(150)};
+    return {px(120), px(110)};
 }
 
 int LogView::heightOf(int row) const
@@ -223,8 +224,6 @@ QRegion LogView::visualRegionForSelection(const QItemSelection &) const
 void LogView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
-    if (m_isStale)
-        painter.setOpacity(0.65);
     QStyleOptionViewItem option;
     initViewItemOption(&option);
     const bool byKeyboard = window()->testAttribute(Qt::WA_KeyboardFocusChange);

@@ -67,7 +67,6 @@ private:
     void settle();
     bool m_isFollowing = true;
     bool m_isSettling = false;
-    bool m_isStale = false;
 };
 
 } // namespace bouncepro

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/clock.h"
+#include "tests/support/drawntexts.h"
 #include "tests/support/guiwindow.h"
 #include "tests/support/logserver.h"
 
@@ -14,7 +15,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QSet>
 
 using namespace bouncepro;
 
@@ -52,25 +55,27 @@ struct Window : ConsoleWindow
                           Qt::LeftButton);
     }
 
-    /// A little of everything.
+    /// A little of everything; the first time in the minute that passed.
     void write(int times = 4)
     {
+        const qint64 after = m_hasWritten ? 1 : 58000 / (6 * times);
+        m_hasWritten = true;
         QByteArray lines;
         for (int i = 0; i < times; ++i) {
             lines += server->line(
                 "payload",
-                R"({"level":30,"msg":"booking.created id=90418 venue=41 total=129.00 EUR","responseTime":88})");
+                R"({"level":30,"msg":"booking.created id=90418 venue=41 total=129.00 EUR","responseTime":88})", after);
             lines += server->line(
-                "nginx",
-                R"(2026/11/24 03:10:01 [warn] 31#31: limiting requests, excess: 5.310 by zone "booking", client: 198.51.100.7)");
+                "nginx", R"(%2 [warn] 31#31: limiting requests, excess: 5.310 by zone "booking", client: 198.51.100.7)",
+                after);
             lines += server->line(
-                "nginx", R"({"method":"GET","uri":"/_nuxt/entry.4f21.js","status":304,"request_time":"0.002"})");
+                "nginx", R"({"method":"GET","uri":"/_nuxt/entry.4f21.js","status":304,"request_time":"0.002"})", after);
             lines += server->line(
                 "payload",
-                R"({"level":50,"req":{"id":"7f3ac91e","method":"POST","url":"/api/checkout"},"err":{"type":"StripeConnectionError"},"msg":"Stripe timeout after 10000 ms: POST /v1/payment_intents, booking=90421","responseTime":10012})");
-            lines += server->line("nuxt", R"({"level":30,"msg":"SSR /checkout/90421","responseTime":96})");
-            lines +=
-                server->line("postgres", "2026-11-24 03:10:03 UTC [27] LOG:  checkpoint complete: wrote 214 buffers");
+                R"({"level":50,"req":{"id":"7f3ac91e","method":"POST","url":"/api/checkout"},"err":{"type":"StripeConnectionError"},"msg":"Stripe timeout after 10000 ms: POST /v1/payment_intents, booking=90421","responseTime":10012})",
+                after);
+            lines += server->line("nuxt", R"({"level":30,"msg":"SSR /checkout/90421","responseTime":96})", after);
+            lines += server->line("postgres", "%1 UTC [27] LOG:  checkpoint complete: wrote 214 buffers", after);
         }
         server->write(lines);
     }
@@ -81,6 +86,9 @@ struct Window : ConsoleWindow
     }
 
     std::shared_ptr<LogServer> server;
+
+private:
+    bool m_hasWritten = false;
 };
 
 } // namespace
@@ -198,6 +206,27 @@ private Q_SLOTS:
         QVERIFY(w.view().visualRect(w.view().model()->index(0, 0)).height() > 3 * one);
     }
 
+    void wrapsBetweenWords()
+    {
+        Window w;
+        const QByteArray words = QByteArray("transubstantiation ").repeated(40).trimmed();
+        w.server->write(w.server->line("nginx", words));
+        QTRY_COMPARE(w.rows(), 1);
+        auto *wrap = w.find<QPushButton>("wrap");
+        wrap->setFocus();
+        const QImage off = wrap->grab().toImage();
+        QTest::keyClick(wrap, Qt::Key_Space);
+        QVERIFY(wrap->grab().toImage() != off); // whether it is on is seen
+        QStringList lines;
+        for (const DrawnText &drawn : drawnTexts(w.view()))
+            if (drawn.text.startsWith(QStringLiteral("trans")))
+                lines << drawn.text;
+        QVERIFY(lines.size() > 3);
+        for (const QString &line : std::as_const(lines))
+            QVERIFY2(line.trimmed().endsWith(QStringLiteral("ation")), qPrintable(line));
+        QCOMPARE(lines.join(QLatin1Char(' ')).simplified().toLatin1(), words);
+    }
+
     void lostAndBack()
     {
         Window w;
@@ -209,7 +238,20 @@ private Q_SLOTS:
         QVERIFY(w.title().contains(QStringLiteral("what you see is")));
         {
             const ClockAhead clock(std::chrono::hours(4));
+            // Each has a clock of its own.
             QTRY_VERIFY2(w.title().contains(QStringLiteral("4 h")), qPrintable(w.title()));
+            QTRY_VERIFY(w.text("connection").contains(QStringLiteral("4 h")));
+            QTRY_VERIFY(w.find<QAbstractItemView>("servers")
+                            ->model()
+                            ->index(0, 0)
+                            .data(Qt::AccessibleTextRole)
+                            .toString()
+                            .contains(QStringLiteral("4 h")));
+            QVERIFY(w.find("logAgain")->isVisible());
+            // Weaker words, by their tone: what is faded is hard to read.
+            const QImage rows = w.view().grab().toImage();
+            const QRect error = w.view().visualRect(w.view().model()->index(21, 0));
+            QCOMPARE(rows.pixelColor(1, error.center().y()), tokens().failMark);
             w.picture(QStringLiteral("logs-stale"));
         }
         w.server->comeBack();
@@ -223,8 +265,12 @@ private Q_SLOTS:
     {
         Window w;
         QTRY_COMPARE(w.server->followings().size(), 1);
-        w.server->end(14, "no such service");
+        w.server->end(14, "no such service: mailer");
         QTRY_VERIFY(w.find<QWidget>("logError")->isVisible());
+        QVERIFY2(w.text("errorMessage").contains(QStringLiteral("no such service: mailer")),
+                 qPrintable(w.text("errorMessage")));
+        QVERIFY(!w.text("evidence").contains(QStringLiteral("no such service"))); // said once
+        QVERIFY(!w.find("followOrPause")->isVisible());
         w.picture(QStringLiteral("logs-error"));
         w.click("logAgain");
         w.write();
@@ -236,16 +282,57 @@ private Q_SLOTS:
     {
         Window w;
         QTRY_COMPARE(w.server->followings().size(), 1);
-        QTRY_VERIFY(w.title().startsWith(QStringLiteral("Following")));
+        QTRY_COMPARE(w.title(), QStringLiteral("Following 4 services")); // that have written nothing yet
         w.picture(QStringLiteral("logs-empty"));
     }
 
     void loading()
     {
-        Window w;
-        w.server->loseConnections();
-        w.monitor().setBackoff(std::chrono::hours(1));
+        const auto server = LogServer::create();
+        server->setHeld(true);
+        Window w(server);
+        QTRY_VERIFY(w.find("logLoading")->isVisible());
+        QCOMPARE(w.find("level-error")->accessibleName(), QStringLiteral("Error")); // 0 is not known
         w.picture(QStringLiteral("logs-loading"));
+        server->setHeld(false);
+        QTRY_COMPARE(w.title(), QStringLiteral("Following 4 services"));
+    }
+
+    void unreachable()
+    {
+        const auto server = LogServer::create();
+        server->loseConnections();
+        Window w(server);
+        w.monitor().setBackoff(std::chrono::seconds(30));
+        QTRY_VERIFY(w.find("logError")->isVisible());
+        QVERIFY(!w.text("errorRemedy").isEmpty());
+        QVERIFY(!w.find("followOrPause")->isVisible());
+        w.picture(QStringLiteral("logs-unreachable"));
+    }
+
+    // Text at 150 % in the smallest window: rows are what is left, and all of the page is in sight.
+    void lowWindow()
+    {
+        Window w;
+        w.write();
+        QTRY_COMPARE(w.rows(), 24);
+        applyLook(Theme::Light, 1.5);
+        const auto reset = qScopeGuard([] { applyLook(Theme::Light); });
+        w.window().resize(1024, 700);
+        const auto *scroll = w.page().parentWidget();
+        QTRY_VERIFY(!w.find("logStrip")->isVisible());
+        QTRY_VERIFY(w.page().height() <= scroll->height());
+        QTRY_VERIFY(w.view().viewport()->height() >= 4 * w.view().visualRect(w.view().model()->index(23, 0)).height());
+        w.view().setFocus();
+        QTest::keyClick(&w.view(), Qt::Key_Home);
+        QTest::keyClick(&w.view(), Qt::Key_Return);
+        QVERIFY(w.find("logDetails")->isVisible());
+        QVERIFY(!w.view().isVisible());
+        QVERIFY(w.find("detailsFields")->hasFocus());
+        QTRY_VERIFY(w.page().height() <= scroll->height());
+        QTest::keyClick(w.find("detailsFields"), Qt::Key_Escape);
+        QVERIFY(w.view().isVisible());
+        QVERIFY(w.view().hasFocus());
     }
 
     void muchAndLong()
@@ -258,7 +345,31 @@ private Q_SLOTS:
                                         QByteArray("that goes on and on ").repeated(30) + R"("})");
         w.server->write(lines);
         QTRY_COMPARE(w.rows(), 60);
+        QTRY_VERIFY(w.find("moreServices")->isVisible());
+        const auto shown = [&] {
+            QSet<int> rows;
+            int count = 0;
+            for (const auto *chip : w.page().findChildren<FilterChip *>())
+                if (chip->isVisible() && chip->objectName().startsWith(QStringLiteral("service-"))) {
+                    rows << chip->y();
+                    ++count;
+                }
+            return QPair(int(rows.size()), count);
+        };
+        QVERIFY(shown().first <= 2);
+        auto *more = w.find<QPushButton>("moreServices");
+        QCOMPARE(more->text(), QStringLiteral("%1 more").arg(60 - shown().second));
         w.picture(QStringLiteral("logs-long"));
+        w.click("moreServices");
+        QCOMPARE(shown().second, 60);
+        const char *last = "service-worker-for-the-bookings-of-venues-abroad-59";
+        w.click(last);
+        QTRY_COMPARE(w.rows(), 1);
+        w.click("moreServices");
+        QVERIFY(w.find(last)->isVisible()); // it is chosen
+        QVERIFY(shown().second < 60);
+        w.click(last);
+        QTRY_COMPARE(w.rows(), 60);
         w.click("wrap");
         w.picture(QStringLiteral("logs-wrapped"));
     }

@@ -48,10 +48,16 @@ private Q_SLOTS:
             "1,200 lines here; the 7,000 before them were let go.");
 
         of = {};
+        of.lines = 0;
+        row("nothing written yet", of, "Well", "Following 4 services", "No line was written yet.");
+        of.services = 0;
+        row("no service", of, "Unknown", "No service to follow", "No service of this stack exists yet.");
+
+        of = {};
         of.status.pausedSince = QDateTime(QDate(2026, 11, 24), QTime(11, 59, 30)); // local
-        row("paused", of, "Waiting", "Paused, nothing new", "Since 11:59:30. None is skipped.");
+        row("paused", of, "Waiting", "Paused, nothing new", "Since 11:59:30. No line was skipped.");
         of.status.held = 312;
-        row("paused, lines came", of, "Waiting", "Paused, 312 new", "Since 11:59:30. None is skipped.");
+        row("paused, lines came", of, "Waiting", "Paused, 312 new", "Since 11:59:30. No line was skipped.");
         of.status.heldDropped = 1000;
         row("paused, too many came", of, "Waiting", "Paused, 1,312 new",
             "Since 11:59:30. The oldest 1,000 of the new lines had to go.");
@@ -67,23 +73,26 @@ private Q_SLOTS:
         of.status.seen = now.addSecs(-12);
         of.status.nextTry = now.addSecs(4);
         row("reconnecting", of, "Warning", "Reconnecting in 4 s; what you see is 12 s old",
-            "The channel broke.\u27e8ESC\u27e9[2J", true);
+            "The channel broke.\u27e8ESC\u27e9[2J It is tried again by itself.", true);
         of.status.nextTry = now.addSecs(-1);
         of.status.pausedSince = now; // that it is away is the news
         row("on its way", of, "Warning", "Reconnecting; what you see is 12 s old",
-            "The channel broke.\u27e8ESC\u27e9[2J", true);
+            "The channel broke.\u27e8ESC\u27e9[2J It is tried again by itself.", true);
 
         of = {};
         of.connection = ConnectionState::Lost;
-        row("connection lost", of, "Warning", "Reconnecting in 9 s; what you see is 60 s old", "No route to eu1.",
-            true);
+        row("connection lost", of, "Down", "Reconnecting in 9 s; what you see is 60 s old",
+            "No route to eu1. It is tried again by itself.", true);
         of.lines = 0;
         row("connection lost, nothing seen", of, "Warning", "eu is not reached", "", true);
 
         of = {};
         of.status.state = LogStatus::Failed;
-        of.status.error.message = QStringLiteral("docker: permission denied");
-        row("failed", of, "Down", "The logs are not followed any more", "docker: permission denied", true);
+        of.lines = 0;
+        row("failed", of, "Down", "The logs are not followed any more", "No line was read.", true);
+        of.lines = 3;
+        of.status.seen = now.addSecs(-60);
+        row("failed later", of, "Down", "The logs are not followed any more", "What you see is 60 s old.", true);
         of.connection = ConnectionState::Failed;
         row("a person is needed", of, "Down", "eu cannot be connected", "", true);
     }
