@@ -47,6 +47,17 @@ void paintItemPanel(QPainter *painter, const QStyleOption *option, const QWidget
     painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.hairline);
 }
 
+// Qt writes every cell in the direction of the window: in one from right to left, brackets and the ellipsis of names
+// would stand at their wrong end. Between marks of direction the text keeps its own.
+void keepOrder(QStyleOptionViewItem *item, int width)
+{
+    if (item->direction == Qt::LeftToRight || item->text.isEmpty() || item->text.isRightToLeft())
+        return;
+    const int margins = 2 * (px(5) + 1); // PM_FocusFrameHMargin
+    const QChar mark(0x200E);
+    item->text = mark + item->fontMetrics.elidedText(item->text, item->textElideMode, width - margins) + mark;
+}
+
 void paintTabLabel(QPainter *painter, const QStyleOptionTab *option, const QWidget *widget)
 {
     const bool selected = option->state & QStyle::State_Selected;
@@ -313,6 +324,7 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             QStyleOptionViewItem plain(*item); // selected rows are a tint, not a fill
             for (const auto group : {QPalette::Active, QPalette::Inactive})
                 plain.palette.setColor(group, QPalette::HighlightedText, plain.palette.color(group, QPalette::Text));
+            keepOrder(&plain, subElementRect(SE_ItemViewItemText, &plain, widget).width());
             return QProxyStyle::drawControl(element, &plain, painter, widget);
         }
         break;

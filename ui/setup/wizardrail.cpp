@@ -79,6 +79,7 @@ void WizardRail::paintEvent(QPaintEvent *)
     const QRectF lines(left, y, room, 3.0 * textHeight(FontRole::Small));
     {
         const Upright upright(&painter, lines);
+        painter.setLayoutDirection(m_sentence.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight); // full stop
         painter.drawText(lines, int(upright.aligned(Qt::AlignLeft)) | Qt::TextWordWrap, m_sentence);
     }
     y += 2 * textHeight(FontRole::Small) + px(26);

@@ -13,7 +13,9 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QStyleOptionComboBox>
+#include <QStringListModel>
 #include <QStyleOptionFrame>
+#include <QTableView>
 
 using namespace bouncepro;
 
@@ -86,6 +88,23 @@ private Q_SLOTS:
         const QList<DrawnText> drawn = drawnTexts(text);
         QCOMPARE(drawn.size(), 1);
         QVERIFY2(drawn.first().text.contains(QChar(0x2026)), qPrintable(drawn.first().text));
+    }
+
+    void cellsKeepTheirOrder()
+    {
+        QStringListModel model({QStringLiteral("<img src=x onerror=a-long-name-that-does-not-fit>")});
+        QTableView table;
+        table.setModel(&model);
+        table.setColumnWidth(0, 120);
+        table.resize(300, 120);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        QStringList cells;
+        for (const DrawnText &drawn : drawnTexts(*table.viewport()))
+            cells << drawn.text.simplified().remove(QChar(0x200E));
+        QCOMPARE(cells.size(), 1); // one run, which the window does not turn round
+        QVERIFY2(cells.first().startsWith(QStringLiteral("<img")) && cells.first().endsWith(QChar(0x2026)),
+                 qPrintable(cells.first()));
     }
 
     void barsOfLoadingBeginAtTheRight()
