@@ -38,13 +38,14 @@ cd "$stack" || exit 1
 image() { service=${1%%=*} ref=${1#*=}; live=${ref#*=} ref=${ref%%=*}; }
 
 # replace FILE COMMAND...: FILE becomes what COMMAND makes of it, by temporary file, sync and rename; owner and mode stay.
+# The lock lets one job write at a time: one name, so that what was cut short is overwritten when it is done again.
 replace() {
-    path=$1
+    path=$1 new=$1.bouncepro-new
     shift
     [ -e "$path" ] || : >"$path" || return
-    cp -p "$path" "$path.new.$$" || return
-    if "$@" <"$path" >"$path.new.$$" && sync "$path.new.$$" && mv -f "$path.new.$$" "$path"; then return 0; fi
-    rm -f "$path.new.$$"
+    cp -p "$path" "$new" || return
+    if "$@" <"$path" >"$new" && sync "$new" && mv -f "$new" "$path"; then return 0; fi
+    rm -f "$new"
     return 1
 }
 

@@ -43,6 +43,19 @@ case_build_cut_short_is_no_success() {
     local code=0; build 2>/dev/null || code=$?
     is $code 1
 }
+# Cut off while it writes, then done again as undo and recover do: no copy of the secrets stays beside the file.
+case_pin_cut_short_leaves_no_copy() {
+    docker_that 'exit 9'
+    printf 'SECRET=s\nRELEASE=r0\n' > "$D/stack/.env"; chmod 600 "$D/stack/.env"
+    printf '#!/bin/sh\nkill -9 $PPID\n' > "$D/bin/sync"; chmod +x "$D/bin/sync"
+    (deploy pin r1) 2>/dev/null && fail 'was not cut short'
+    is "$(cat "$D/stack/.env")" "$(printf 'SECRET=s\nRELEASE=r0')" 'cut short'
+    rm "$D/bin/sync"
+    deploy pin r2 || fail "exit $?"
+    is "$(ls -A "$D/stack")" .env left
+    is "$(cat "$D/stack/.env")" "$(printf 'SECRET=s\nRELEASE=r2')"
+    is "$(stat -c %a "$D/stack/.env")" 600
+}
 case_facts_model_is_last() {
     docker_that 'echo "{\"services\":{}}"'
     git init -q -b main "$D/stack" && git -C "$D/stack" -c user.name=a -c user.email=a@b commit -q --allow-empty -m first || fail git
