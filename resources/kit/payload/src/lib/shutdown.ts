@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The end of a process that serves HTTP, on SIGTERM: no new connections, `Connection: close` on what is still answered,
+// the running requests finished, then database, Sentry and log. The servers are learned from node's own announcements,
+// for Next and Nuxt make theirs themselves; their own handlers have to be off (NEXT_MANUAL_SIG_HANDLE=true,
+// NITRO_SHUTDOWN_DISABLED=true).
+import diagnostics from 'node:diagnostics_channel';
+import type { Server, ServerResponse } from 'node:http';
+import { logError, logger } from './logger.js';
+import { flushSentry } from './sentry.js';
+
+export interface ShutdownOptions {
+  onDrain?: () => void; // ends streams that would go on for ever
+  closers?: readonly (() => unknown)[]; // run one after the other when no request runs any more
+  graceMs?: number; // for the running requests; default SHUTDOWN_GRACE_MS, else 10 s. Keep it below stop_grace_period
+  closeMs?: number; // for each closer; default 3 s
+}
+
+let draining = false;
+let installed = false;
+const servers = new Set<Server>();
+const running = new Set<ServerResponse>();
+
+export function isDraining(): boolean {
+  return draining;
+}
+
+function graceOf(text: string | undefined): number {
+  const grace = Number(text || NaN);
+  return grace >= 0 && grace <= 3_600_000 ? grace : 10_000;
+}
+
+function isRequest(message: unknown): message is { response: ServerResponse; server: Server } {
+  return typeof message === 'object' && message !== null && 'response' in message && 'server' in message;
+}
+
+function lastAnswer(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
+}
+
+// True where `work` ended within `milliseconds`.
+async function within(milliseconds: number, work: unknown): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));
+  try {
+    return await Promise.race([Promise.resolve(work).then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function drain(signal: string, { onDrain, closers = [], graceMs = graceOf(process.env.SHUTDOWN_GRACE_MS), closeMs = 3000 }: ShutdownOptions) {
+  draining = true;
+  logger().info({ signal, running: running.size }, 'draining');
+  for (const response of running) lastAnswer(response);
+  const closed = Promise.all([...servers].map((server) => new Promise((resolve) => server.close(resolve))));
+  onDrain?.();
+  let clean = await within(graceMs, closed);
+  if (!clean) {
+    logger().warn({ running: running.size, graceMs }, 'requests cut off');
+    for (const server of servers) server.closeAllConnections();
+  }
+  for (const close of closers) {
+    try {
+      if (await within(closeMs, close())) continue;
+      logger().warn({ closeMs }, 'closing took too long');
+    } catch (error) {
+      logError(error, {}, 'closing failed');
+    }
+    clean = false;
+  }
+  await flushSentry();
+  logger().info('stopped');
+  logger().flush();
+  process.exit(clean ? 0 : 1);
+}
+
+// Once a process, before its first request.
+export function installShutdown(options: ShutdownOptions = {}): void {
+  if (installed) return;
+  installed = true;
+  diagnostics.subscribe('http.server.request.start', (message) => {
+    if (!isRequest(message)) return;
+    const { response, server } = message;
+    servers.add(server);
+    running.add(response);
+    if (draining) lastAnswer(response);
+    response.once('close', () => {
+      running.delete(response);
+      // A connection whose answer had begun before is kept alive: it is idle now.
+      if (draining) setImmediate(() => server.closeIdleConnections());
+    });
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (!draining) void drain(signal, options);
+      else if (signal === 'SIGINT') process.exit(130); // a second ^C does not wait
+    });
+  }
+}
