@@ -122,6 +122,7 @@ const planted: Record<string, string> = {
   'a bearer header in a text': `log.logger().info({ kept: 1, text: 'sent Authorization: Bearer ${SECRET}' }, 'x')`,
   'JSON as a text': `log.logger().info({ kept: 1, body: JSON.stringify({ user: 'u', password: '${SECRET}"x${SECRET}' }) }, 'x')`,
   'JSON in JSON as a text': `log.logger().info({ kept: 1, body: JSON.stringify({ inner: JSON.stringify({ password: '${SECRET}' }) }) }, 'x')`,
+  'SQL as a text': `log.logger().info({ kept: 1, query: "update users set password='${SECRET}' where id = 1" }, 'x')`,
   'a form as a text': `log.logger().info({ kept: 1, body: 'user%5Bpassword%5D=${SECRET}&day=1' }, 'x')`,
   'a query string': `log.logRequest({ url: '/reset?day=1&token=${SECRET}', headers: {} }, 200, 1, { kept: 1 })`,
   'an encoded name in a query string': `log.logRequest({ url: '/reset?pass%77ord=${SECRET}', headers: {} }, 200, 1, { kept: 1 })`,

@@ -59,10 +59,10 @@ function redactPair(pair: string, name: string, equals: string, value: string, l
   return pair;
 }
 
-// "NAME":"VALUE" of a JSON text, of one inside another, and of inspected objects.
+// "NAME":"VALUE" of a JSON text, of one inside another, and of inspected objects; NAME='VALUE' of SQL and HTML.
 function redactMember(member: string, name: string, colon: string, quote: string, value: string, end: string, level: number): string {
   if (isSecretName(name)) return `${name}${colon}${quote}${REDACTED}${quote}`;
-  return level < 3 && value.includes(':') ? `${name}${colon}${quote}${redactAt(value, level + 1)}${end}` : member;
+  return level < 3 && /[:=]/.test(value) ? `${name}${colon}${quote}${redactAt(value, level + 1)}${end}` : member;
 }
 
 // Every pattern is bounded or free of nesting: a hostile text costs time in proportion to its length.
@@ -73,7 +73,7 @@ function redactAt(text: string, level: number): string {
     .replace(/\b((?:set-)?cookie|(?:proxy-)?authorization)(["']?\s{0,3}:\s{0,3}["']?)[^\r\n"'\\]+/gi, `$1$2${REDACTED}`)
     .replace(/([\w.%[\]-]{1,100}?)(=|%3d)([^\s&;"'<>]+)/gi, (pair: string, name: string, equals: string, value: string) =>
       redactPair(pair, name, equals, value, level))
-    .replace(/([\w-]{1,100})(\\*["']?\s{0,3}:\s{0,3}\\*)(["'])((?:\\+.|(?!\3)[^\\])*)(\3?)/g,
+    .replace(/([\w-]{1,100})(\\*["']?\s{0,3}[:=]\s{0,3}\\*)(["'])((?:\\+.|(?!\3)[^\\])*)(\3?)/g,
       (member: string, name: string, colon: string, quote: string, value: string, end: string) =>
         redactMember(member, name, colon, quote, value, end, level))
     .replace(/\b([\w-]{1,100})(\s?:\s?)(?!\/\/)([^\s"'{[\\,;&][^\s"'\\,;&]*)/g, (all: string, name: string, colon: string) =>

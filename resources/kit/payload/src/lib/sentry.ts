@@ -6,7 +6,7 @@
 import * as Sentry from '@sentry/node';
 import type { Breadcrumb, ErrorEvent, NodeOptions } from '@sentry/node';
 import { logger } from './logger.js';
-import { redact } from './redact.js';
+import { redact, redactText } from './redact.js';
 import { identify } from './release.js';
 
 type TransactionEvent = Parameters<NonNullable<NodeOptions['beforeSendTransaction']>>[0];
@@ -62,7 +62,7 @@ export function initSentry({ env = process.env, transport }: { env?: NodeJS.Proc
   if (active) return true;
   const dsn = env.SENTRY_DSN?.trim();
   if (!dsn) return off('Sentry is off: SENTRY_DSN is not set', 'info');
-  if (!isDsn(dsn)) return off('Sentry is off: SENTRY_DSN is not of the form https://KEY@HOST/PROJECT', 'warn');
+  if (!isDsn(dsn)) return off('Sentry is off: SENTRY_DSN is no DSN; copy the one that Sentry shows under Client Keys', 'warn');
   personal = env.SENTRY_SEND_PII === 'true';
   Sentry.init({
     dsn,
@@ -77,6 +77,10 @@ export function initSentry({ env = process.env, transport }: { env?: NodeJS.Proc
     beforeSendTransaction: scrubEvent,
     beforeBreadcrumb: scrub,
     ...(transport && { transport }),
+  });
+  // The name of a transaction also goes ahead of the event, and on to other servers.
+  Sentry.getClient()?.on('createDsc', (context) => {
+    if (context.transaction) context.transaction = redactText(context.transaction);
   });
   active = true;
   return true;
