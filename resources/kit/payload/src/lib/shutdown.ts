@@ -52,9 +52,10 @@ async function within(milliseconds: number, work: unknown): Promise<boolean> {
 
 async function drain(signal: string, { onDrain, closers = [], graceMs = graceOf(process.env.SHUTDOWN_GRACE_MS), closeMs = 3000 }: ShutdownOptions) {
   draining = true;
-  logger().info({ signal, running: running.size }, 'draining');
   for (const response of running) lastAnswer(response);
   const closed = Promise.all([...servers].map((server) => new Promise((resolve) => server.close(resolve))));
+  logger().info({ signal, running: running.size }, 'draining');
+  for (const server of servers) server.closeIdleConnections(); // close() does from node 19
   onDrain?.();
   let clean = await within(graceMs, closed);
   if (!clean) {
