@@ -13,7 +13,7 @@ import pg from 'pg';
 import nuxtHealth from '../nuxt/server/api/health.get.js';
 import { Health, health, healthEndpoints, ping, respond, type Answer, type Query } from '../payload/src/endpoints/health.js';
 import { identify } from '../payload/src/lib/release.js';
-import { run } from './child.js';
+import { lib, run } from './child.js';
 
 const identity = { release: '20250101-abcdef', imageRelease: '20250101-abcdef', version: '1.0.0' };
 const good = { PAYLOAD_SECRET: 'Zq9x-secret', DATABASE_URI: 'postgres://bouncepro:Zq9x@postgres/bouncepro' };
@@ -109,6 +109,19 @@ test('a question without an answer is given up at last, and the database that is
   assert.equal(asked, 1);
   const deadline = Date.now() + 10_000;
   while ((await probe.db(answers)).statusCode !== 200) assert.ok(Date.now() < deadline);
+});
+
+test('a service that is told to end is not ready any more', async () => {
+  const { stdout } = await run(`
+    import { Health } from ${JSON.stringify(new URL('../payload/src/endpoints/health.js', import.meta.url).href)};
+    import { installShutdown } from ${lib('shutdown')};
+    const health = new Health();
+    const tell = async () => console.log('ready', (await health.ready(async () => 1)).statusCode);
+    installShutdown({ closers: [tell] });
+    await tell();
+    process.kill(process.pid, 'SIGTERM');
+    setInterval(() => {}, 1000);`, good);
+  assert.deepEqual(stdout.match(/ready \d+/g), ['ready 200', 'ready 503']);
 });
 
 // ---- with the real client ----

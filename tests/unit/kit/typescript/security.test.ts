@@ -225,7 +225,7 @@ const proxies = new security.IpAllowlist('172.16.0.0/12, 10.0.0.0/8');
 for (const [remote, forwarded, client] of [
   ['203.0.113.9', '192.0.2.1', '203.0.113.9'], ['172.18.0.2', '192.0.2.1', '192.0.2.1'], ['::ffff:172.18.0.2', '192.0.2.1', '192.0.2.1'], ['172.18.0.2', '1.1.1.1, 192.0.2.1', '192.0.2.1'],
   ['172.18.0.2', '192.0.2.1, 10.0.0.3', '192.0.2.1'], ['172.18.0.2', null, '172.18.0.2'], ['172.18.0.2', '', '172.18.0.2'], ['172.18.0.2', '10.0.0.3', '10.0.0.3'], ['172.18.0.2', '2001:db8::1', '2001:db8::1'],
-  ['172.18.0.2', 'unknown', undefined], ['172.18.0.2', '192.0.2.1, unknown', undefined], ['172.18.0.2', 'x, 192.0.2.1', '192.0.2.1'], [undefined, '192.0.2.1', undefined],
+  ['172.18.0.2', 'unknown', undefined], ['172.18.0.2', '192.0.2.1, unknown', undefined], ['172.18.0.2', 'x, 192.0.2.1', '192.0.2.1'], [undefined, '192.0.2.1', undefined], ['fe80::1%eth0', null, 'fe80::1'],
 ] as const) {
   test(`the client of ${remote} forwarded for ${forwarded} is ${client}`, () => assert.equal(security.clientIp(remote, forwarded, proxies), client));
 }

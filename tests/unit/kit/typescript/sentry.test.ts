@@ -166,7 +166,7 @@ test('breadcrumbs come in order, without secrets', async () => {
 const SERVED = `
   const { createServer, request } = await import('node:http');
   const server = createServer((incoming, response) => {
-    incoming.resume().on('end', () => { kit.captureError(new Error('failed for ${SECRET.replace('Zq9x', 'kept')}')); response.writeHead(500).end(); });
+    incoming.on('data', () => {}).on('end', () => { kit.captureError(new Error('failed for ${SECRET.replace('Zq9x', 'kept')}')); response.writeHead(500).end(); });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   await new Promise((resolve) => request({

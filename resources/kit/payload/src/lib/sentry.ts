@@ -4,7 +4,7 @@
 // Errors and traces for Sentry, from the environment: SENTRY_DSN (without it all here does nothing), SENTRY_ENVIRONMENT,
 // SENTRY_RELEASE or RELEASE, SENTRY_TRACES_SAMPLE_RATE, SENTRY_SEND_PII. Nothing leaves the process before redact() saw it.
 import * as Sentry from '@sentry/node';
-import type { Breadcrumb, ErrorEvent, NodeOptions } from '@sentry/node';
+import type { ErrorEvent, NodeOptions } from '@sentry/node';
 import { logger } from './logger.js';
 import { redact, redactText } from './redact.js';
 import { identify } from './release.js';
@@ -27,15 +27,11 @@ function withoutPersonal(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutPersonal(item)]));
 }
 
-function scrub<T extends ErrorEvent | TransactionEvent | Breadcrumb>(event: T): T {
-  const copy = redact(event, LIMITS);
-  return (personal ? copy : withoutPersonal(copy)) as T;
-}
-
-// The SDK's own notes on an event are live objects, and are not sent.
-function scrubEvent<T extends ErrorEvent | TransactionEvent>(event: T): T {
+// Breadcrumbs are part of the event. The SDK's own notes on it are live objects, and are not sent.
+function scrub<T extends ErrorEvent | TransactionEvent>(event: T): T {
   const { sdkProcessingMetadata, ...sent } = event;
-  return { ...scrub(sent as T), ...(sdkProcessingMetadata && { sdkProcessingMetadata }) };
+  const copy = redact(sent, LIMITS);
+  return { ...((personal ? copy : withoutPersonal(copy)) as T), ...(sdkProcessingMetadata && { sdkProcessingMetadata }) };
 }
 
 function sampleRate(text: string | undefined): number {
@@ -73,9 +69,8 @@ export function initSentry({ env = process.env, transport }: { env?: NodeJS.Proc
     ignoreTransactions: [/\/(?:api\/)?health(?:\/|$)/], // asked every few seconds, and nothing to learn from
     // Bodies are people's bookings and passwords: they are not collected in the first place.
     integrations: [Sentry.httpIntegration({ maxIncomingRequestBodySize: 'none' })],
-    beforeSend: scrubEvent,
-    beforeSendTransaction: scrubEvent,
-    beforeBreadcrumb: scrub,
+    beforeSend: scrub,
+    beforeSendTransaction: scrub,
     ...(transport && { transport }),
   });
   // The name of a transaction also goes ahead of the event, and on to other servers.

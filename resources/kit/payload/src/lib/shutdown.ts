@@ -58,10 +58,7 @@ async function drain(signal: string, { onDrain, closers = [], graceMs = graceOf(
   for (const server of servers) server.closeIdleConnections(); // close() does from node 19
   onDrain?.();
   let clean = await within(graceMs, closed);
-  if (!clean) {
-    logger().warn({ running: running.size, graceMs }, 'requests cut off');
-    for (const server of servers) server.closeAllConnections();
-  }
+  if (!clean) logger().warn({ running: running.size, graceMs }, 'requests cut off');
   for (const close of closers) {
     try {
       if (await within(closeMs, close())) continue;
