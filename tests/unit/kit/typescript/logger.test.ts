@@ -4,6 +4,8 @@
 // Reads what a process of its own really writes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Config } from 'payload';
+import { createLogger } from '../payload/src/lib/logger.js';
 import { lib, linesOf, run, type Line } from './child.js';
 
 const IMPORTS = `import * as log from ${lib('logger')};\n`;
@@ -236,6 +238,15 @@ test('the last line before the process is killed is written', async () => {
   const { stdout, signal } = await run(`${IMPORTS}for (let i = 0; i < 5000; i += 1) log.logger().info({ i }, 'x'); process.kill(process.pid, 'SIGKILL');`);
   assert.equal(signal, 'SIGKILL');
   assert.equal(linesOf(stdout).length, 5000);
+});
+
+test('Payload takes it for its own logger, and so do others under their names', () => {
+  const lines: string[] = [];
+  const own = createLogger({ service: 'nuxt', env: {}, destination: { write: (line) => void lines.push(line) } });
+  const config: Pick<Config, 'logger'> = { logger: own }; // the compiler's part of the test
+  assert.equal(config.logger, own);
+  own.child({ name: 'payload' }).error({ err: new Error('x') });
+  assert.deepEqual(linesOf(lines.join('')).map(({ level, service, name, msg }) => [level, service, name, msg]), [['error', 'nuxt', 'payload', 'x']]);
 });
 
 test('development prints readable lines, redacted, on one line each', async () => {
