@@ -72,6 +72,10 @@ def schema(tree):
     """The file is what its JSON Schema says."""
     rules = read_json(tree.text('resources/schema/environment.schema.json'))
     yield from schema_problems(tree.data, rules, rules)
+    table = tree.text('resources/schema/README.md').partition('| of a key |')[2]
+    told = {name for cell in re.findall(r'^\|([^|]*)\|', table, re.M) for name in re.findall('`([a-z_]+)`', cell)}
+    for name in sorted(told ^ rules['$defs']['key']['properties'].keys()):
+        yield f'README.md and the JSON Schema do not both know the field {name}'
 
 
 def meaning(tree):
@@ -159,13 +163,24 @@ def sources(tree):
             yield from (f'{name}: cannot tell what is read by {line}' for line in unclear)
             yield from unknown(tree, name, found, {service})
     for name, text in tree.sources('.', '.yml', '.yaml'):
+        text = without_comments(text)
         yield from unknown(tree, name, re.findall(r'(?<!\$)\$\{?([A-Z][A-Z0-9_]*)', text), {'compose'})
+        yield from other_defaults(tree, name, re.findall(r'\$\{([A-Z][A-Z0-9_]*):?-([^${}]+)\}', text))
     for name, text in tree.sources('scripts', '.sh'):
+        text = without_comments(text)
         found = re.findall(r'\bsetting ([A-Z][A-Z0-9_]*)|\b((?:BACKUP|ACME|BREVO)_[A-Z][A-Z0-9_]*)\b', text)
         yield from unknown(tree, name, [one or other for one, other in found], ON_THE_SERVER)
-        for variable, value in re.findall(r'\bsetting ([A-Z][A-Z0-9_]*) ([^\s;|&]+)', text):
-            if tree.keys.get(variable, {}).get('default') != value:
-                yield f'{name}: {variable} is {value} by default, which the schema does not say'
+        yield from other_defaults(tree, name, re.findall(r'\bsetting ([A-Z][A-Z0-9_]*) ([^\s;|&]+)', text))
+
+
+def without_comments(text):
+    return re.sub(r'^\s*#.*', '', text, flags=re.M)
+
+
+def other_defaults(tree, name, pairs):
+    for variable, value in sorted(set(pairs)):
+        if tree.keys.get(variable, {}).get('default') != value:
+            yield f'{name}: {variable} is {value} by default, which the schema does not say'
 
 
 def unknown(tree, name, variables, services):

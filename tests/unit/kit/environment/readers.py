@@ -144,7 +144,7 @@ def is_url(key, value):
 
 def is_network(value):
     try:
-        ipaddress.ip_network(value)
+        ipaddress.ip_network(value, strict=False)
         return True
     except ValueError:
         return False
