@@ -155,7 +155,7 @@ OF_TYPE = {
     'integer': lambda key, value: re.fullmatch(r'-?\d+', value) and key.get('min', int(value)) <= int(value) <= key.get('max', int(value)),
     'number': lambda key, value: re.fullmatch(r'-?\d+(\.\d+)?', value) and key.get('min', float(value)) <= float(value) <= key.get('max', float(value)),
     'boolean': lambda key, value: value in ('true', 'false'),
-    'choice': lambda key, value: value in key['values'],
+    'choice': lambda key, value: value in key.get('values', []),
     'url': is_url,
     'email': lambda key, value: re.fullmatch(rf'[A-Za-z0-9._%+-]+@{HOST}', value),
     'host': lambda key, value: re.fullmatch(HOST, value),
