@@ -93,7 +93,7 @@ QList<FieldError> ServerList::check(const ServerProfile &profile, int except) co
     QList<FieldError> errors = fieldErrors(profile);
     for (int row = 0; row < rowCount(); ++row)
         if (row != except && this->profile(row).name.compare(profile.name, Qt::CaseInsensitive) == 0)
-            errors << FieldError{ProfileField::Name, tr("has the name of another server"), tr("Give it another name.")};
+            errors << FieldError{ProfileField::Name, tr("is the name of another server"), tr("Give it another name.")};
     return errors;
 }
 

@@ -24,6 +24,8 @@ struct CtlAnswer
     /// The last object: the answer, the verdict, or {"error": ...}.
     QJsonObject last() const { return lines.isEmpty() ? QJsonObject() : lines.last(); }
     QString errorCode() const;
+    /// The end of what it wrote: Qt Test cuts long messages, and the reason stands last.
+    QByteArray said() const { return (out + err).right(800); }
 };
 
 /// A bounceproctl that runs, line by line.

@@ -9,12 +9,17 @@
 #include "ui/look/paint.h"
 
 #include <QHBoxLayout>
+#include <QResizeEvent>
+#include <QTextBlock>
+#include <QTextLayout>
 
 #include <algorithm>
 
 namespace bouncepro {
 
 namespace {
+
+constexpr int mostLines = 8;
 
 Text *sentenceOf(const QString &words, const QString &label, const char *name)
 {
@@ -56,15 +61,36 @@ void DetailView::setText(const QString &text)
     updateGeometry();
 }
 
+// Up to one more than it shows.
+int DetailView::linesIn(int width) const
+{
+    const qreal room = std::max(width - 2 * document()->documentMargin(), 1.0);
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= mostLines; block = block.next()) {
+        QTextLayout layout(block.text(), font());
+        QTextOption option = document()->defaultTextOption();
+        option.setWrapMode(wordWrapMode());
+        layout.setTextOption(option);
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid() && ++lines <= mostLines; line = layout.createLine())
+            line.setLineWidth(room);
+        layout.endLayout();
+    }
+    return lines;
+}
+
 int DetailView::heightForWidth(int width) const
 {
-    const QFontMetrics metrics(font());
-    const int room = width - 2 * int(document()->documentMargin());
-    const qsizetype columns = std::max(room / metrics.horizontalAdvance(QLatin1Char('0')), 20);
-    qsizetype lines = 0;
-    for (const QString &line : toPlainText().split(QLatin1Char('\n')))
-        lines += 1 + std::max<qsizetype>(line.size() - 1, 0) / columns;
-    return metrics.lineSpacing() * int(std::clamp<qsizetype>(lines, 1, 8)) + px(12);
+    return fontMetrics().lineSpacing() * std::min(linesIn(width), mostLines) + px(12);
+}
+
+// A scroll bar that came before the height did would take the width that makes it needed.
+void DetailView::resizeEvent(QResizeEvent *event)
+{
+    setVerticalScrollBarPolicy(linesIn(width()) > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    QPlainTextEdit::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry(); // the hints are those of another width
 }
 
 ErrorState::ErrorState(QWidget *parent)

@@ -23,6 +23,12 @@ public:
     int heightForWidth(int width) const override;
     QSize sizeHint() const override { return {px(200), heightForWidth(width())}; }
     QSize minimumSizeHint() const override { return {px(120), heightForWidth(width())}; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    int linesIn(int width) const;
 };
 
 /// What went wrong, in the order a person asks: what happened, the evidence, the state of things, what to do.

@@ -37,7 +37,8 @@ void ServerDelegate::setCompact(bool compact)
 QString ServerDelegate::monogramOf(const QString &name)
 {
     const QString last = name.section(QLatin1Char('-'), -1);
-    return (last.size() >= 2 ? last : name).left(2).toUpper();
+    const QString before = name.section(QLatin1Char('-'), -2, -2); // of one digit or letter: what tells it from its like
+    return (last.size() >= 2 || before.isEmpty() ? last.left(2) : before.left(1) + last).toUpper();
 }
 
 int ServerDelegate::height(const QModelIndex &, int) const

@@ -23,23 +23,26 @@ ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *paren
     auto *name = new Text(FontRole::Heading);
     name->setObjectName(QStringLiteral("serverName"));
     name->setText(visibleText(profile.name, 60));
-    name->setEliding(true);
+    name->setEliding(true, Qt::ElideMiddle); // names of one kind differ at their ends
     name->setToolTip(asRichText(visibleText(profile.name)));
     auto *tag = new EnvironmentTag(profile.environment);
     tag->setObjectName(QStringLiteral("environment"));
     m_destination->setObjectName(QStringLiteral("destination"));
     m_destination->setText(visibleText(profile.target.destination, 60));
     m_destination->setEliding(true);
+    m_destination->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way before the name does
     m_connection->setObjectName(QStringLiteral("connection"));
 
     auto *row = new QHBoxLayout(this);
     setSpaces(row, {24, 3, 16, 1}, 10); // the band above is no room
-    keepDressed(this, [this] { setFixedHeight(px(52)); });
+    keepDressed(this, [this] {
+        setFixedHeight(px(52));
+        m_destination->setMinimumWidth(px(60));
+    });
     row->addWidget(name);
     row->addWidget(tag);
     tag->setVisible(!profile.name.isEmpty());
-    row->addWidget(m_destination);
-    row->addStretch(1);
+    row->addWidget(m_destination, 1);
     if (isDemo) {
         auto *demo = new Text(FontRole::SmallStrong, Tone::Warn);
         demo->setObjectName(QStringLiteral("demo"));

@@ -78,9 +78,11 @@ void EditServer::confirm()
     const int row = m_servers.rowOf(m_name);
     if (row < 0) // another program took it from the list
         return close();
-    const QList<FieldError> errors = m_servers.edit(row, edited());
+    const ServerProfile profile = edited();
+    const QList<FieldError> errors = m_servers.edit(row, profile);
+    const QString name = visibleText(profile.name.isEmpty() ? m_name : profile.name, 60);
     for (const FieldError &error : errors)
-        m_fields.value(error.field)->setError(tr("%1 %2. %3").arg(visibleText(m_name, 60), error.what, error.remedy));
+        m_fields.value(error.field)->setError(tr("%1 %2. %3").arg(name, error.what, error.remedy));
     if (errors.isEmpty())
         Dialog::confirm();
     else

@@ -197,14 +197,14 @@ void MainWindow::addCommands()
     };
     addCommand(go, tr("Next page"), QStringLiteral("chevron-down"),
                {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageDown))}, [step] { step(1); });
-    addCommand(go, tr("Page before"), QStringLiteral("chevron-up"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageUp))},
+    addCommand(go, tr("Previous page"), QStringLiteral("chevron-up"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageUp))},
                [step] { step(-1); });
     addCommand(run, tr("Look now"), QStringLiteral("restart"), QKeySequence::keyBindings(QKeySequence::Refresh),
                [this] {
                    if (view())
                        view()->desk()->monitor().lookNow();
                });
-    addCommand(run, tr("Show or hide what runs"), QStringLiteral("activity"),
+    addCommand(run, tr("Show or hide jobs"), QStringLiteral("activity"),
                {QKeySequence(int(Qt::CTRL) | int(Qt::Key_J))}, [this] {
                    if (view())
                        view()->jobs()->drawer()->toggle();
@@ -216,7 +216,7 @@ void MainWindow::addCommands()
                [this] { openSettings(); });
     addCommand(help, tr("Search or run"), QStringLiteral("search"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_K))},
                [this] { openPalette(); });
-    addCommand(go, tr("Sidebar, page, jobs: next"), QStringLiteral("choose"), {QKeySequence(int(Qt::Key_F6))},
+    addCommand(go, tr("Next part: sidebar, page, jobs"), QStringLiteral("choose"), {QKeySequence(int(Qt::Key_F6))},
                [this] { cycleFocus(1); });
     addCommand(help, tr("Keyboard shortcuts"), QStringLiteral("key"),
                QKeySequence::keyBindings(QKeySequence::HelpContents),

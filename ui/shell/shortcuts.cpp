@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/shortcuts.h"
 
+#include "ui/look/button.h"
 #include "ui/look/overlay.h"
 #include "ui/look/pill.h"
 #include "ui/look/text.h"
@@ -20,7 +21,10 @@ void showShortcuts(const QList<QAction *> &actions, QWidget *over)
     sheet->setAccessibleName(tr("Keyboard shortcuts"));
     auto *grid = new QGridLayout(sheet->panel());
     setSpaces(grid, {20, 16, 20, 20}, 8);
-    grid->addWidget(new Text(FontRole::Heading, Tone::Plain, tr("Keyboard shortcuts")), 0, 0, 1, 2);
+    auto *close = new Button(tr("Close"));
+    close->setObjectName(QStringLiteral("closeShortcuts"));
+    grid->addWidget(new Text(FontRole::Heading, Tone::Plain, tr("Keyboard shortcuts")), 0, 0);
+    grid->addWidget(close, 0, 1, Qt::AlignRight);
     keepDressed(sheet, [grid] { grid->setRowMinimumHeight(1, px(4)); });
     int row = 2;
     for (const QAction *action : actions) {
@@ -31,6 +35,7 @@ void showShortcuts(const QList<QAction *> &actions, QWidget *over)
         ++row;
     }
     grid->setColumnStretch(0, 1);
+    QObject::connect(close, &Button::clicked, sheet, &Overlay::close);
     QObject::connect(sheet, &Overlay::closed, sheet, &QObject::deleteLater);
     sheet->open();
 }

@@ -235,6 +235,29 @@ private Q_SLOTS:
         QCOMPARE(gui.window().palette().color(QPalette::Window), tokensOf(Theme::Dark).window);
     }
 
+    void detailsStandWhole_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<double>("scale");
+        for (const int width : {1024, 1100, 1280})
+            for (const double scale : {1.0, 1.5})
+                QTest::addRow("%d at %d %%", width, int(scale * 100)) << width << scale;
+    }
+    // Few lines of evidence are read without scrolling, wherever they break.
+    void detailsStandWhole()
+    {
+        QFETCH(int, width);
+        QFETCH(double, scale);
+        GuiWindow gui;
+        applyLook(Theme::Light, scale);
+        const auto back = qScopeGuard([] { applyLook(Theme::Light, 1.0); });
+        gui.window().resize(width, 700);
+        gui.refuse(hostKeyChanged);
+        gui.start();
+        QTRY_VERIFY(gui.isShown("error"));
+        QTRY_COMPARE(gui.find<QPlainTextEdit>("errorDetail")->verticalScrollBar()->maximum(), 0);
+    }
+
     void keyboardReachesEverything()
     {
         GuiWindow gui;

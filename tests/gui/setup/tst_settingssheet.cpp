@@ -100,7 +100,8 @@ private Q_SLOTS:
         edit("editName")->setText(QStringLiteral("eu"));
         click("dialogConfirm");
         QVERIFY(m_gui->isShown("editServer")); // the name is taken
-        QVERIFY(!edit("editName")->accessibleDescription().isEmpty());
+        QCOMPARE(edit("editName")->accessibleDescription(),
+                 QStringLiteral("eu is the name of another server. Give it another name."));
         m_gui->picture(QStringLiteral("settings-edit-error"));
         edit("editName")->setText(QStringLiteral("rehearsal"));
         edit("editPort")->setText(QStringLiteral("2222"));

@@ -151,6 +151,9 @@ private Q_SLOTS:
         m_gui->picture(QStringLiteral("shell-shortcuts"));
         press(Qt::Key_Escape);
         QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("shortcuts")));
+        press(Qt::Key_F1);
+        QTest::mouseClick(m_gui->find("closeShortcuts"), Qt::LeftButton);
+        QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("shortcuts")));
     }
 
     void focusGoesRound()

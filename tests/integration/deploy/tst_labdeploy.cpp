@@ -39,7 +39,7 @@ class TestLabDeploy : public QObject
     {
         QTRY_COMPARE_WITH_TIMEOUT(lab.servedRelease(), release, 20000);
         const CtlAnswer status = lab.ctl({QStringLiteral("status")});
-        QVERIFY2(status.exitCode == 0, status.out + status.err);
+        QVERIFY2(status.exitCode == 0, status.said());
         QCOMPARE(status.last()[QLatin1String("release")].toString(), release);
         for (const QJsonValue service : status.last()[QLatin1String("services")].toArray())
             if (const QString name = service[QLatin1String("name")].toString();
@@ -70,7 +70,7 @@ private Q_SLOTS:
     {
         const QByteArray commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
         const CtlAnswer deployed = lab.ctl({QStringLiteral("deploy")});
-        QVERIFY2(deployed.exitCode == 0, deployed.out + deployed.err);
+        QVERIFY2(deployed.exitCode == 0, deployed.said());
         QCOMPARE(deployed.last()[QLatin1String("state")].toString(), QStringLiteral("succeeded"));
         const QString release = lab.servedRelease();
         QVERIFY(release.endsWith(QString::fromLatin1(commit.left(7))));
@@ -87,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(releases[1][QLatin1String("id")].toString(), m_release);
 
         const CtlAnswer back = lab.ctl({QStringLiteral("rollback")});
-        QVERIFY2(back.exitCode == 0, back.out + back.err);
+        QVERIFY2(back.exitCode == 0, back.said());
         verifyWhole(m_release);
         QCOMPARE(head(lab), m_head);
         // A hand-typed `up -d` now means the running release: it has nothing to do.
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QVERIFY2(!byHand.contains("Recreate") && !byHand.contains("Creat"), byHand);
 
         const CtlAnswer forward = lab.ctl({QStringLiteral("rollback"), release}); // and to a release by its name
-        QVERIFY2(forward.exitCode == 0, forward.out + forward.err);
+        QVERIFY2(forward.exitCode == 0, forward.said());
         verifyWhole(release);
     }
 
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QCOMPARE(lab.ctl({QStringLiteral("deploy")}).exitCode, 0);
         lab.sh(QStringLiteral("docker image rm -f bouncepro-payload:") + m_release);
         const CtlAnswer back = lab.ctl({QStringLiteral("rollback"), m_release});
-        QVERIFY2(back.exitCode == 0, back.out + back.err);
+        QVERIFY2(back.exitCode == 0, back.said());
         verifyWhole(m_release);
     }
 
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QFETCH(QString, kind);
         lab.command(QStringLiteral("commit"), {kind});
         const CtlAnswer deployed = lab.ctl({QStringLiteral("deploy")});
-        QVERIFY2(deployed.exitCode == 1, deployed.out + deployed.err);
+        QVERIFY2(deployed.exitCode == 1, deployed.said());
         QCOMPARE(deployed.last()[QLatin1String("state")].toString(), QStringLiteral("failed-restored"));
         QTEST(deployed.last()[QLatin1String("step")].toString().toInt(), "step");
         verifyWhole(m_release);
@@ -131,7 +131,7 @@ private Q_SLOTS:
         // Not left in the way of the next.
         lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
         const CtlAnswer next = lab.ctl({QStringLiteral("deploy")});
-        QVERIFY2(next.exitCode == 0, next.out + next.err);
+        QVERIFY2(next.exitCode == 0, next.said());
     }
 
     void cancelled()
@@ -143,7 +143,7 @@ private Q_SLOTS:
         const CtlAnswer cancel = lab.ctl({QStringLiteral("job"), QStringLiteral("cancel"), id});
         QVERIFY2(cancel.exitCode == 0, cancel.out);
         const CtlAnswer end = deploy.finish();
-        QVERIFY2(end.exitCode == 6, end.out + end.err);
+        QVERIFY2(end.exitCode == 6, end.said());
         QCOMPARE(end.last()[QLatin1String("state")].toString(), QStringLiteral("cancelled"));
         verifyWhole(m_release);
     }
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(lab.servedRelease().right(7), QString::fromLatin1(commit.left(7)), 60000);
         lab.command(QStringLiteral("heal"));
         const CtlAnswer end = deploy.finish();
-        QVERIFY2(end.exitCode == 0, end.out + end.err);
+        QVERIFY2(end.exitCode == 0, end.said());
         verifyWhole(lab.servedRelease());
     }
 
@@ -172,7 +172,7 @@ private Q_SLOTS:
         QCOMPARE(running[QLatin1String("action")].toString(), QStringLiteral("deploy"));
         const CtlAnswer followed =
             lab.ctl({QStringLiteral("job"), QStringLiteral("follow"), running[QLatin1String("id")].toString()});
-        QVERIFY2(followed.exitCode == 0, followed.out + followed.err);
+        QVERIFY2(followed.exitCode == 0, followed.said());
         verifyWhole(lab.servedRelease());
         QVERIFY(lab.servedRelease().endsWith(QString::fromLatin1(commit.left(7))));
     }
@@ -216,11 +216,11 @@ private Q_SLOTS:
         const auto state = [&] { return newestJob(lab)[QLatin1String("state")].toString(); };
         QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("interrupted"), 90000);
         const CtlAnswer recovered = lab.ctl({QStringLiteral("job"), QStringLiteral("recover"), id});
-        QVERIFY2(recovered.exitCode == 0, recovered.out + recovered.err);
+        QVERIFY2(recovered.exitCode == 0, recovered.said());
         verifyWhole(m_release);
         QCOMPARE(head(lab), m_head);
         const CtlAnswer next = lab.ctl({QStringLiteral("deploy")});
-        QVERIFY2(next.exitCode == 0, next.out + next.err);
+        QVERIFY2(next.exitCode == 0, next.said());
         verifyWhole(lab.servedRelease());
     }
 
@@ -238,10 +238,10 @@ private Q_SLOTS:
             "/tmp/plain.sh'; code=$?; rm /tmp/plain.sh; exit $code"));
         const QByteArray before = head(lab), commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
         const CtlAnswer deployed = lab.ctl({QStringLiteral("deploy")});
-        QVERIFY2(deployed.exitCode == 0, deployed.out + deployed.err);
+        QVERIFY2(deployed.exitCode == 0, deployed.said());
         QVERIFY(lab.servedRelease().endsWith(QString::fromLatin1(commit.left(7))));
         const CtlAnswer back = lab.ctl({QStringLiteral("rollback")});
-        QVERIFY2(back.exitCode == 0, back.out + back.err);
+        QVERIFY2(back.exitCode == 0, back.said());
         QCOMPARE(lab.servedRelease(), QStringLiteral("before-") + QString::fromLatin1(before.left(12)));
         QCOMPARE(head(lab), before);
         const QByteArray byHand = lab.sh(

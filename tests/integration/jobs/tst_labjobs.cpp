@@ -130,12 +130,12 @@ private Q_SLOTS:
         const QByteArray ownArguments = own.readAll();
         const CtlAnswer end = deploy.finish();
         lab.sh(QStringLiteral("touch /tmp/watch.stop; while pgrep -f watch.s[h] >/dev/null; do sleep 0.1; done"));
-        QVERIFY2(end.exitCode == 0, end.out + end.err);
+        QVERIFY2(end.exitCode == 0, end.said());
         // The build did print it, in all three forms (padding of base64 is no secret).
         static const QRegularExpression hidden(QStringLiteral("leak: \\[secret\\] \\[secret\\]=* \\[secret\\]"));
         QVERIFY2(hidden.match(QString::fromUtf8(end.out)).hasMatch(), end.out);
         const QByteArray transcript =
-            end.out + end.err + ownArguments + lab.ctl(words("status")).out + lab.ctl(words("audit show")).out +
+            end.said() + ownArguments + lab.ctl(words("status")).out + lab.ctl(words("audit show")).out +
             lab.ctl({QStringLiteral("job"), QStringLiteral("show"), end.last()[QLatin1String("job")].toString()}).out;
         for (const QByteArray &form : {secret, encoded, percent}) {
             const QString word = QString::fromLatin1(form);

@@ -110,7 +110,7 @@ private Q_SLOTS:
         lab.command(QStringLiteral("commit"), {QStringLiteral("good")}); // there would be something to deploy
         const CtlAnswer answer = lab.ctl({QStringLiteral("deploy")}, name, 90000);
         const QJsonObject error = answer.last()[QLatin1String("error")].toObject();
-        QVERIFY2(!error.isEmpty(), answer.out + answer.err);
+        QVERIFY2(!error.isEmpty(), answer.said());
         if (!code.isEmpty()) {
             QVERIFY2(answer.errorCode() == code, answer.out);
             QCOMPARE(answer.exitCode, exitCode);
@@ -145,7 +145,7 @@ private Q_SLOTS:
         QCOMPARE(lab.servedRelease(), served);
         lab.command(QStringLiteral("free-disk"));
         const CtlAnswer next = lab.ctl({QStringLiteral("deploy")});
-        QVERIFY2(next.exitCode == 0, next.out + next.err);
+        QVERIFY2(next.exitCode == 0, next.said());
     }
 
     void dockerDown()
@@ -172,7 +172,7 @@ private Q_SLOTS:
         QVERIFY2(answer.lines.size() == 1 &&
                      answer.last()[QLatin1String("host")].toString() ==
                          QString::fromUtf8(lab.sh(QStringLiteral("cat /proc/sys/kernel/hostname"))),
-                 answer.out + answer.err);
+                 answer.said());
     }
 
     // Dropped for earlier failures (OpenSSH 9.8 and newer): the cause has its name.

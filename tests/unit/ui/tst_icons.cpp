@@ -91,7 +91,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("letters");
         QTest::newRow("bouncepro-eu") << QStringLiteral("EU");
         QTest::newRow("staging") << QStringLiteral("ST");
-        QTest::newRow("bouncepro-2") << QStringLiteral("BO");
+        QTest::newRow("bouncepro-2") << QStringLiteral("B2");
+        QTest::newRow("bouncepro-europe-0") << QStringLiteral("E0");
+        QTest::newRow("bouncepro-") << QStringLiteral("B");
         QTest::newRow("x") << QStringLiteral("X");
         QTest::newRow("") << QString();
     }
