@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fleetwindow.h"
 
+#include "ui/servers/serverpage.h"
+
 #include <QLabel>
 
 namespace bouncepro {
@@ -17,7 +19,9 @@ QList<Page> plainPages()
                         return label;
                     }};
     };
-    return {page(QStringLiteral("one"), QStringLiteral("Overview"), QStringLiteral("overview")),
+    Page overview = serversPage();
+    overview.name = QStringLiteral("one");
+    return {overview,
             page(QStringLiteral("two"), QStringLiteral("Deploy"), QStringLiteral("deploy")),
             page(QStringLiteral("three"), QStringLiteral("Logs"), QStringLiteral("logs"))};
 }

@@ -13,7 +13,7 @@ public:
     struct Setup
     {
         QStringList names; ///< the first is production, the second staging, all others development
-        QList<Page> pages; ///< empty: a plain page for each of one, two, three
+        QList<Page> pages; ///< empty: the overview as one, a plain page for each of two, three
     };
     explicit FleetWindow(const Setup &setup);
 

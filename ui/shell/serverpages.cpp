@@ -13,11 +13,22 @@
 
 namespace bouncepro {
 
+namespace {
+
+/// Pages scroll: the height that one would like to have is not taken from the drawer.
+class PageStack : public QStackedWidget
+{
+public:
+    bool hasHeightForWidth() const override { return false; }
+};
+
+} // namespace
+
 ServerPages::ServerPages(std::shared_ptr<ServerWork> work, const QList<Page> &pages, bool isDemo, QWidget *parent)
     : QWidget(parent),
       m_pages(pages),
       m_desk(new ServerDesk(std::move(work), this)),
-      m_stack(new QStackedWidget),
+      m_stack(new PageStack),
       m_jobs(new JobDrawer(m_desk->monitor(), m_desk->jobs()))
 {
     auto *column = new QVBoxLayout(this);
