@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// record-transcript SSH_CONFIG ALIAS STACK SECRETS_FILE TRANSCRIPT [PROBES | pages]: looks at a real server as the
-// window does, that often, or asks all that its pages ask, and writes what was asked and answered. No line of
-// SECRETS_FILE (values, one a line) gets into the transcript.
+// record-transcript SSH_CONFIG ALIAS STACK SECRETS_FILE TRANSCRIPT [PROBES | pages]: looks at a real server and asks
+// its health as the window does, that often, or asks all that its pages ask, and writes what was asked and answered. No
+// line of SECRETS_FILE (values, one a line) gets into the transcript.
+#include "models/health/healthcheck.h"
 #include "models/jobs/statedirectory.h"
 #include "models/servers/stackstatus.h"
 #include "ssh/recordinghost.h"
@@ -73,12 +74,20 @@ int recordProbes(const QStringList &arguments)
     if (!recorder)
         return failed(recorder.error());
     const int probes = arguments.size() > 5 ? arguments[5].toInt() : 1;
+    const ServerProfile profile = profileFrom(arguments);
+    QString project;
     for (int i = 0; i < probes; ++i) {
         if (i > 0)
             std::this_thread::sleep_for(std::chrono::seconds(5));
-        if (auto status = probe(**recorder, profileFrom(arguments), ProbeDepth::Services, {}); !status)
+        const Result<StackStatus> status = probe(**recorder, profile, ProbeDepth::Services, {});
+        if (!status)
             return failed(status.error());
+        project = status->project;
     }
+    if (const Result<HealthSample> health =
+            project.isEmpty() ? HealthSample() : checkHealth(**recorder, profile, project, {});
+        !health)
+        return failed(health.error());
     return save(**recorder, arguments[4]);
 }
 
