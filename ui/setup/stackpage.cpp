@@ -15,7 +15,7 @@
 namespace bouncepro {
 
 StackPage::StackPage()
-    : m_card(new Card(tr("Found on the server"))),
+    : m_card(new Card(tr("Compose stacks on the server"))),
       m_list(new RowList(tr("Stacks of the server"), new RailDelegate(RailDelegate::Lines::Two))),
       m_path(new Field(tr("Folder of the stack on the server"))),
       m_file(new Field(tr("Compose file in it")))
