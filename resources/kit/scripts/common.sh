@@ -50,8 +50,8 @@ begin() {
     trap 'code=$?; trap "" HUP INT TERM; trap - EXIT; stop_children; finish; rm -rf "$work"; exit "$code"' EXIT
     trap 'reason="cut short"; exit 143' HUP INT TERM
     work=$(mktemp -d) || die 73 'cannot make a temporary folder'
-    for name in WEBHOOK_URL EMAIL EMAIL_FROM S3_BUCKET S3_PREFIX S3_ENDPOINT S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY; do
-        setting "BACKUP_$name"
+    for key in WEBHOOK_URL EMAIL EMAIL_FROM S3_BUCKET S3_PREFIX S3_ENDPOINT S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY; do
+        setting "BACKUP_$key"
     done
     setting BREVO_API_KEY
     setting BREVO_API_URL https://api.brevo.com/v3
@@ -99,14 +99,14 @@ in_postgres() {
 pipe() {
     rm -f "$work/1" "$work/2"
     mkfifo "$work/1" "$work/2" || die 73 "cannot write to $work"
-    (launch=exec; "$1") >"$work/1" &
+    (launch='exec'; "$1") >"$work/1" &
     children=$!
     if [ $# -eq 2 ]; then
-        (launch=exec; "$2") <"$work/1" &
+        (launch='exec'; "$2") <"$work/1" &
     else
-        (launch=exec; "$2") <"$work/1" >"$work/2" &
+        (launch='exec'; "$2") <"$work/1" >"$work/2" &
         children="$children $!"
-        (launch=exec; "$3") <"$work/2" &
+        (launch='exec'; "$3") <"$work/2" &
     fi
     children="$children $!" codes=''
     for child in $children; do
@@ -169,13 +169,13 @@ notify() {
                 fetch --header 'Content-Type: application/json' || warn 'the webhook could not be told'
     fi
     [ -n "${BACKUP_EMAIL:-}" ] || return 0
-    from=${BACKUP_EMAIL_FROM:-$BACKUP_EMAIL}
+    sender=${BACKUP_EMAIL_FROM:-$BACKUP_EMAIL}
     if [ -n "${BREVO_API_KEY:-}" ]; then
         printf '{"sender":{"email":%s},"to":[{"email":%s}],"subject":%s,"textContent":%s}\n' \
-            "$(json "$from")" "$(json "$BACKUP_EMAIL")" "$(json "$subject")" "$(json "$2")" >"$work/body" &&
+            "$(json "$sender")" "$(json "$BACKUP_EMAIL")" "$(json "$subject")" "$(json "$2")" >"$work/body" &&
             { option url "$BREVO_API_URL/smtp/email"; option header "api-key: $BREVO_API_KEY"; option data-binary "@$work/body"; } |
                 fetch --header 'Content-Type: application/json'
     else
-        printf 'From: %s\nTo: %s\nSubject: %s\n\n%s\n' "$from" "$BACKUP_EMAIL" "$subject" "$2" | timeout 60 sendmail -t -i
+        printf 'From: %s\nTo: %s\nSubject: %s\n\n%s\n' "$sender" "$BACKUP_EMAIL" "$subject" "$2" | timeout 60 sendmail -t -i
     fi || warn "no mail could be sent to $BACKUP_EMAIL"
 }
