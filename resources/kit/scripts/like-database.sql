@@ -10,7 +10,7 @@ SELECT format('CREATE DATABASE %I TEMPLATE template0 OWNER %I ENCODING %L LC_COL
         WHEN 'i' THEN format(' LOCALE_PROVIDER icu ICU_LOCALE %L', coalesce(facts ->> 'datlocale', facts ->> 'daticulocale'))
         WHEN 'b' THEN format(' LOCALE_PROVIDER builtin BUILTIN_LOCALE %L', facts ->> 'datlocale')
         ELSE '' END
-    || coalesce(format(' ICU_RULES %L', nullif(facts ->> 'daticurules', '')), '')
+    || coalesce(' ICU_RULES ' || quote_literal(facts ->> 'daticurules'), '')
 FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace, to_jsonb(d) facts WHERE d.datname = :'from'
 \gexec
 

@@ -20,12 +20,14 @@ prepare() {
     fresh bouncepro
 }
 
-P() { psql -X -qAt -v ON_ERROR_STOP=1 -U bouncepro "$@"; }
+P() { PGOPTIONS='-c client_min_messages=warning' psql -X -qAt -v ON_ERROR_STOP=1 -U bouncepro "$@"; }
 Q() { P -d "${DB:-bouncepro}" -c "$1"; }
 fresh() { # DATABASE: it has nothing in it, and there is no other one
-    P -d template1 -c "SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1')" |
-        P -d template1 -f - || fail 'cannot begin'
-    P -d template1 -c "CREATE DATABASE \"$1\""
+    P -d template1 -f - <<'END' || fail 'cannot begin'
+SELECT format('DROP DATABASE %I WITH (FORCE)', datname) FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1') \gexec
+DROP ROLE IF EXISTS reader;
+END
+    createdb -U bouncepro --maintenance-db template1 "$1"
 }
 databases() { P -d template1 -c "SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE NOT datistemplate"; }
 bookings() { Q "CREATE TABLE bookings AS SELECT n AS id, 'Customer ' || n AS customer FROM generate_series(1, ${1:-200}) n"; }
