@@ -37,6 +37,7 @@ put() {
         sync "nginx/ssl/$1.new" && cp -p "nginx/ssl/$1" "nginx/ssl/$1.old" && mv "nginx/ssl/$1.new" "nginx/ssl/$1"
 }
 put_back() {
+    rm -f nginx/ssl/*.new
     for name in cert.pem key.pem; do [ ! -e "nginx/ssl/$name.old" ] || mv "nginx/ssl/$name.old" "nginx/ssl/$name"; done
 }
 
