@@ -35,13 +35,13 @@ count() { Q 'SELECT count(*) FROM bookings'; }
 
 backup() { # [WANTED EXIT CODE]: made is the path that it printed
     local code=0
-    made=$(sh "$D/stack/scripts/backup.sh" 2>"$D/err") || code=$?
+    made=$(timeout 60 sh "$D/stack/scripts/backup.sh" 2>"$D/err") || code=$?
     is "$code" "${1:-0}" "exit code of backup.sh ($(cat "$D/err"))"
 }
 restore() { # WANTED EXIT CODE ARGS...
     local code=0 wanted=$1
     shift
-    sh "$D/stack/scripts/restore.sh" "$@" >"$D/out" 2>"$D/err" <"${INPUT:-/dev/null}" || code=$?
+    timeout 60 sh "$D/stack/scripts/restore.sh" "$@" >"$D/out" 2>"$D/err" <"${INPUT:-/dev/null}" || code=$?
     is "$code" "$wanted" "exit code of restore.sh ($(cat "$D/err"))"
 }
 backups() { ( cd "$B" 2>/dev/null && for file in *; do [ ! -e "$file" ] || echo "$file"; done ); }
@@ -80,5 +80,6 @@ server() { # starts server.py; PORT is its port, D/got what it got
 }
 clean_up() {
     local pid
+    : >"$1/go"
     [ ! -e "$1/pids" ] || while read -r pid; do kill -9 "$pid" 2>/dev/null; done <"$1/pids"
 }

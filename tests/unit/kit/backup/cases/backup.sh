@@ -79,7 +79,7 @@ case_database_that_does_not_exist() {
 # A dump that waits in its middle, until D/go is there.
 slow_dump() {
     in_container pg_dump <<'END'
-"$REAL" "$@" | { head -c 200000; : >"$D/middle"; while [ ! -e "$D/go" ]; do sleep 0.05; done; cat; }
+"$REAL" "$@" | { head -c 200000; : >"$D/middle"; while [ -d "$D" ] && [ ! -e "$D/go" ]; do sleep 0.05; done; cat; }
 END
 }
 begin_slow() { # and leave it in the middle: pid
