@@ -8,8 +8,8 @@
 #   --check               reads the backup whole, and changes nothing
 #   --yes                 does not ask; else the name of the database is to be typed
 #   --no-safety-backup    for a database that cannot be dumped any more: the old one is kept beside the new one instead
-# The backup is checked, then loaded into a new database, in one transaction that ends at the first error. Until here the
-# stack serves as ever. Then everything but nginx and postgres stops, the old data are backed up (..._before-restore),
+# The backup is checked, then loaded into a new database, which goes at the first error. Until here the stack serves as
+# ever. Then everything but nginx and postgres stops, the old data are backed up (..._before-restore),
 # the two databases swap their names in one transaction, and what was stopped starts. On any failure before the swap the
 # old data are in place and what ran runs.
 # Exit codes beside those of common.sh: 1 not confirmed; 70 the backup could not be loaded; 71 the backup is restored,
@@ -53,10 +53,11 @@ find_backup() {
 sql() { in_postgres 'exec psql -X -qAt -v ON_ERROR_STOP=1 -d "$admin" -v db="$PGDATABASE" "$@" -f -' "$@"; }
 drop() { echo 'DROP DATABASE IF EXISTS :"name" WITH (FORCE);' | sql -v name="$1"; }
 
+# Not in one transaction, which could hold locks for some thousand tables and large objects only.
 # shellcheck disable=SC2016 # expanded in the container
 load() {
     limit=$BACKUP_TIMEOUT
-    in_postgres 'exec psql -X -q -1 -v ON_ERROR_STOP=1 -o /dev/null -d "$1" -f -' "$new"
+    in_postgres 'exec psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$1" -f -' "$new"
 }
 analyze() {
     limit=$BACKUP_TIMEOUT

@@ -60,6 +60,13 @@ case_round_trip_of_odd_data() {
     runs nginx nuxt payload postgres
     tidy
 }
+# More objects than a transaction can hold locks for.
+case_many_large_objects() {
+    echo 'SELECT lo_create(n) FROM generate_series(1000, 16000, 1000) m, generate_series(m, m + 999) n \g /dev/null' | P -d bouncepro -f -
+    backup
+    restore 0 --yes "$made"
+    is "$(Q 'SELECT count(*) FROM pg_largeobject_metadata')" 16000
+}
 case_settings_of_the_database_itself_stay_as_they_are_now() {
     backup
     Q "ALTER DATABASE bouncepro SET work_mem TO '5MB'"
@@ -179,7 +186,7 @@ case_load_that_is_killed_restores_nothing() {
 }
 case_restore_ended_in_the_middle_restores_nothing() {
     bookings; backup
-    in_container psql <<<'case "$*" in *"-1 "*) echo $$ >"$D/middle"; exec sleep 60;; esac; exec "$REAL" "$@"'
+    in_container psql <<<'case "$*" in *"-o /dev/null"*) echo $$ >"$D/middle"; exec sleep 60;; esac; exec "$REAL" "$@"'
     sh "$D/stack/scripts/restore.sh" --yes "$made" 2>"$D/err" & local pid=$! code=0
     within 20 test -s "$D/middle"
     kill -TERM "$pid"; wait "$pid" || code=$?
@@ -187,7 +194,7 @@ case_restore_ended_in_the_middle_restores_nothing() {
 }
 case_what_a_killed_restore_left_is_removed() {
     bookings; backup
-    in_container psql <<<'case "$*" in *"-1 "*) echo $$ >"$D/middle"; exec sleep 60;; esac; exec "$REAL" "$@"'
+    in_container psql <<<'case "$*" in *"-o /dev/null"*) echo $$ >"$D/middle"; exec sleep 60;; esac; exec "$REAL" "$@"'
     sh "$D/stack/scripts/restore.sh" --yes "$made" 2>"$D/err" & local pid=$!
     within 20 test -s "$D/middle"
     kill -KILL "$pid"; wait "$pid"
