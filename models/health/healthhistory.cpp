@@ -254,17 +254,23 @@ QList<HealthIncident> HealthHistory::takeChangedIncidents()
 
 void HealthHistory::restore(const HealthEndpoint &endpoint, Track track)
 {
+    const auto note = [&track](HealthVerdict verdict, qint64 time) {
+        if (verdict == track.last && track.since != 0)
+            return;
+        track.last = verdict;
+        track.since = time;
+    };
+    for (const Bucket &bucket : track.old)
+        note(worst(bucket.ok, bucket.warn, bucket.fail), bucket.time);
     for (const Point &point : track.points)
-        if (point.verdict != track.last || track.since == 0) {
-            track.last = point.verdict;
-            track.since = point.time;
-        }
+        note(point.verdict, point.time);
     m_tracks[endpoint] = std::move(track);
 }
 
 void HealthHistory::restore(const HealthIncident &incident)
 {
-    m_incidents.push_front(incident);
+    const auto isEarlier = [](const HealthIncident &a, const HealthIncident &b) { return a.from < b.from; };
+    m_incidents.insert(std::upper_bound(m_incidents.begin(), m_incidents.end(), incident, isEarlier), incident);
 }
 
 QString uptimeText(std::optional<double> ratio)

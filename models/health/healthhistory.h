@@ -91,7 +91,7 @@ public:
 
     /// For the store: what add() made of incidents since the last call.
     QList<HealthIncident> takeChangedIncidents();
-    /// From the store, before anything is added: points in the order of time, incidents newest first.
+    /// From the store, before anything is added: points in the order of time, incidents in any.
     void restore(const HealthEndpoint &endpoint, Track track);
     void restore(const HealthIncident &incident);
     /// One summary of points of one bucket.

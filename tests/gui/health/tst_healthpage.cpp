@@ -6,6 +6,7 @@
 #include "ui/health/healthmatrix.h"
 #include "ui/health/healthpage.h"
 #include "ui/look/meter.h"
+#include "ui/look/roles.h"
 #include "ui/look/timechart.h"
 #include "ui/servers/serverpage.h"
 
@@ -162,7 +163,12 @@ private Q_SLOTS:
         QVERIFY(!gui.isShown("healthRemedy"));
         QCOMPARE(gui.badge(), ServerDesk::Badge());
         // What the file held: two incidents, whose uptime is not whole.
-        QCOMPARE(gui.part<QListView>("incidents")->model()->rowCount(), 4);
+        const auto *incidents = gui.part<QListView>("incidents")->model();
+        QCOMPARE(incidents->rowCount(), 4);
+        for (int row = 0; row < 4; ++row) { // the newest first
+            const QString what = incidents->index(row, 0).data(SecondRole).toString();
+            QVERIFY2(what.contains(QLatin1String(row < 2 ? "503: database" : "502")), qPrintable(what));
+        }
         QVERIFY(!gui.isShown("noIncidents"));
         const QString part = gui.text("uptimePart1");
         QVERIFY2(part.endsWith(QStringLiteral(" %")) && part != QStringLiteral("100 %"), qPrintable(part));

@@ -110,6 +110,43 @@ private Q_SLOTS:
         QVERIFY(history.incidents(noon.addDays(-1), noon).isEmpty());
     }
 
+    // Also after what a file held was taken up, whatever the order in which it was read.
+    void theNewestIncidentIsFirst()
+    {
+        HealthHistory history;
+        for (const int hours : {2, 9, 5})
+            history.restore(HealthIncident{ready(), noon.addSecs(3600 * hours), noon.addSecs(3600 * hours + 60), {}, 1});
+        history.add(sample(noon.addSecs(12 * 3600), 503));
+        QList<int> hours;
+        for (const HealthIncident &incident : history.incidents(noon, noon.addDays(1)))
+            hours << int(noon.secsTo(incident.from) / 3600);
+        QCOMPARE(hours, (QList<int>{12, 9, 5, 2}));
+    }
+
+    void sinceGoesBackBeyondADay_data()
+    {
+        QTest::addColumn<int>("failedAt"); // minutes after noon; -1: never
+        QTest::addColumn<int>("since");
+        QTest::newRow("never") << -1 << 0;
+        QTest::newRow("two days ago") << 12 * 60 << 12 * 60 + 5;
+        QTest::newRow("today") << 50 * 60 << 50 * 60 + 5;
+    }
+    void sinceGoesBackBeyondADay()
+    {
+        QFETCH(int, failedAt);
+        QFETCH(int, since);
+        HealthHistory::Track track;
+        for (int minute = 0; minute < 60 * 60; minute += 5) {
+            const qint64 time = noon.addSecs(60 * minute).toMSecsSinceEpoch();
+            track.points.push_back({time, 10, 200, minute == failedAt ? HealthVerdict::Fail : HealthVerdict::Ok});
+        }
+        HealthHistory::thin(track, noon.addSecs(3600 * 60).toMSecsSinceEpoch());
+        QVERIFY(!track.old.empty());
+        HealthHistory history;
+        history.restore(ready(), track);
+        QCOMPARE(history.since(ready()), noon.addSecs(60 * since));
+    }
+
     void aClockThatGoesBackAddsNothing()
     {
         HealthHistory history;
