@@ -9,19 +9,6 @@
 
 namespace bouncepro {
 
-namespace {
-
-QString tookText(const HealthCheck &check)
-{
-    if (!check.milliseconds)
-        return {};
-    const double ms = *check.milliseconds;
-    return ms >= 1000 ? HealthModel::tr("%1 s").arg(ms / 1000, 0, 'f', 2)
-                      : HealthModel::tr("%1 ms").arg(ms, 0, 'f', ms < 10 ? 1 : 0);
-}
-
-} // namespace
-
 HealthModel::HealthModel(QObject *parent) : QAbstractTableModel(parent)
 {
     for (const HealthEndpoint &endpoint : healthEndpoints()) {
@@ -42,7 +29,9 @@ void HealthModel::setSample(const std::optional<HealthSample> &sample, const Hea
         Cell next{.endpoint = cell->endpoint};
         for (const HealthCheck &check : sample ? sample->checks : QList<HealthCheck>())
             if (check.endpoint == next.endpoint)
-                next = {check.endpoint, check.verdict(), check.text(), tookText(check), history.since(check.endpoint)};
+                next = {check.endpoint, check.verdict(), check.text(),
+                        check.milliseconds ? millisecondsText(*check.milliseconds) : QString(),
+                        history.since(check.endpoint)};
         if (next == *cell)
             return;
         cell = next;
@@ -94,7 +83,7 @@ QVariant HealthModel::dataOf(const Cell &cell, int role) const
         return text;
     case Qt::ToolTipRole:
         return asRichText(tr("%1: %2").arg(textOf(cell.endpoint), text) +
-                          (cell.since.isValid() ? QLatin1Char('\n') + tr("So since %1").arg(exactMomentText(cell.since))
+                          (cell.since.isValid() ? QLatin1Char('\n') + tr("Unchanged since %1").arg(exactMomentText(cell.since))
                                                 : QString()));
     case Qt::AccessibleTextRole: {
         QStringList parts{tr("%1: %2").arg(textOf(cell.endpoint), text), cell.took,

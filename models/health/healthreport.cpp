@@ -19,8 +19,7 @@ QString tr(const char *text)
 
 QString askedText(const QDateTime &then, const QDateTime &now)
 {
-    const qint64 age = then.secsTo(now);
-    return age < 1 ? tr("Asked just now.") : tr("Asked %1 ago.").arg(ageText(age));
+    return tr("Asked %1.").arg(agoText(then.secsTo(now)));
 }
 
 using Checks = QList<HealthCheck>;

@@ -116,7 +116,7 @@ QVariant ConnectionCheckModel::data(const QModelIndex &index, int role) const
     case DetailRole:
         return visibleLines(finding.error.detail);
     case TookRole:
-        return finding.took ? tr("%1 ms").arg(finding.took->count()) : QString();
+        return finding.took ? millisecondsText(double(finding.took->count())) : QString();
     }
     return {};
 }

@@ -110,8 +110,7 @@ QString seenText(const ServerView &view, const QDateTime &now)
 {
     if (!view.seen.isValid())
         return tr("Not seen yet.");
-    const qint64 age = view.seen.secsTo(now);
-    return age < 1 ? tr("Seen just now.") : tr("Seen %1 ago.").arg(ageText(age));
+    return tr("Seen %1.").arg(agoText(view.seen.secsTo(now)));
 }
 
 QString joined(const QString &first, const QString &second)
@@ -247,7 +246,9 @@ QString shortState(const ServerView &view, const ServerProfile &profile, const Q
     case ConnectionState::Connecting:
         return view.asking ? tr("Waits for your answer") : tr("Connecting");
     case ConnectionState::Lost:
-        return view.since.isValid() ? tr("Unreachable for %1").arg(ageText(view.since.secsTo(now))) : tr("Unreachable");
+        return view.since.isValid() && view.since < now.addSecs(-1)
+                   ? tr("Unreachable for %1").arg(ageText(view.since.secsTo(now)))
+                   : tr("Unreachable");
     case ConnectionState::Failed:
         return shortFailure(view.error.code);
     case ConnectionState::Connected:

@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <array>
+#include <cmath>
 
 namespace bouncepro {
 
@@ -62,8 +63,8 @@ QString asRichText(const QString &plain)
 
 QString ageText(qint64 seconds)
 {
-    if (seconds < 0)
-        seconds = 0;
+    if (seconds < 1)
+        return tr("under 1 s");
     if (seconds < 90)
         return tr("%1 s").arg(seconds);
     if (seconds < 90 * 60)
@@ -71,6 +72,21 @@ QString ageText(qint64 seconds)
     if (seconds < 48 * 3600)
         return tr("%1 h").arg((seconds + 1800) / 3600);
     return tr("%1 d").arg(QLocale().toString(seconds / 86400));
+}
+
+QString agoText(qint64 seconds)
+{
+    return seconds < 1 ? tr("just now") : tr("%1 ago").arg(ageText(seconds));
+}
+
+QString millisecondsText(double milliseconds)
+{
+    if (milliseconds < 1)
+        return tr("under 1 ms");
+    if (milliseconds >= 999.5)
+        return tr("%1 s").arg(milliseconds / 1000, 0, 'f', milliseconds < 9995 ? 2 : 1);
+    const bool isWhole = milliseconds >= 9.95 || milliseconds == std::floor(milliseconds);
+    return tr("%1 ms").arg(milliseconds, 0, 'f', isWhole ? 0 : 1);
 }
 
 QString bytesText(qint64 bytes)

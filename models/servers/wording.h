@@ -15,8 +15,12 @@ QString visibleLines(const QString &remote, qsizetype limit = 20000);
 /// Plain text for a place that would take it for rich text (tool tips).
 QString asRichText(const QString &plain);
 
-/// An age or a duration in one unit: "2 s", "4 min", "31 h", "12 d".
+/// An age or a duration in one unit: "under 1 s", "2 s", "4 min", "31 h", "12 d".
 QString ageText(qint64 seconds);
+/// How long ago: "just now", "4 min ago".
+QString agoText(qint64 seconds);
+/// How long an answer took: "under 1 ms", "3.5 ms", "184 ms", "2.40 s".
+QString millisecondsText(double milliseconds);
 /// Three significant digits with a decimal unit: "38 MB", "1.21 GB".
 QString bytesText(qint64 bytes);
 /// Local time as a person says it: "today 02:30", "yesterday 14:02", "Mon 9 Nov, 11:05"; "–" where invalid.

@@ -66,12 +66,12 @@ void ContextBar::show(const ServerView &view)
         m_connection->setText(view.asking ? tr("Question open") : tr("Connecting"));
         break;
     case ConnectionState::Connected:
-        m_connection->setText(tr("Answered in %1 ms").arg(view.took.count()));
+        m_connection->setText(tr("Answered in %1").arg(millisecondsText(double(view.took.count()))));
         break;
     case ConnectionState::Lost:
         m_connection->setText(
             view.seen.isValid()
-                ? tr("Connection lost, seen %1 ago").arg(ageText(view.seen.secsTo(QDateTime::currentDateTimeUtc())))
+                ? tr("Connection lost, seen %1").arg(agoText(view.seen.secsTo(QDateTime::currentDateTimeUtc())))
                 : tr("Not reached"));
         break;
     case ConnectionState::Failed:

@@ -137,6 +137,14 @@ private Q_SLOTS:
         QVERIFY(!sentence.isStale);
     }
 
+    void unreachableSinceThisMoment()
+    {
+        ServerView view = viewOf(QStringLiteral("a running healthy"), ConnectionState::Lost);
+        view.since = now;
+        QCOMPARE(shortState(view, profile(), now), QStringLiteral("Unreachable"));
+        QCOMPARE(shortState(view, profile(), now.addSecs(2)), QStringLiteral("Unreachable for 2 s"));
+    }
+
     void oldNewsIsStale()
     {
         ServerView view = viewOf(QStringLiteral("a running healthy"));
@@ -201,6 +209,25 @@ private Q_SLOTS:
         QCOMPARE(visibleText(remote), shown);
     }
 
+    void milliseconds_data()
+    {
+        QTest::addColumn<double>("milliseconds");
+        QTest::newRow("under 1 ms") << 0.0;
+        QTest::newRow("1 ms") << 1.0;
+        QTest::newRow("3.5 ms") << 3.456;
+        QTest::newRow("9 ms") << 9.0;
+        QTest::newRow("10 ms") << 9.96;
+        QTest::newRow("999 ms") << 999.4;
+        QTest::newRow("1.00 s") << 999.6;
+        QTest::newRow("2.40 s") << 2400.0;
+        QTest::newRow("10.0 s") << 9996.0;
+    }
+    void milliseconds()
+    {
+        QFETCH(double, milliseconds);
+        QCOMPARE(millisecondsText(milliseconds), QString::fromLatin1(QTest::currentDataTag()));
+    }
+
     void figures()
     {
         QCOMPARE(bytesText(0), QStringLiteral("0 B"));
@@ -211,7 +238,9 @@ private Q_SLOTS:
         QCOMPARE(ageText(240), QStringLiteral("4 min"));
         QCOMPARE(ageText(31 * 3600), QStringLiteral("31 h"));
         QCOMPARE(ageText(12 * 86400), QStringLiteral("12 d"));
-        QCOMPARE(ageText(-5), QStringLiteral("0 s"));
+        QCOMPARE(ageText(-5), QStringLiteral("under 1 s"));
+        QCOMPARE(agoText(0), QStringLiteral("just now"));
+        QCOMPARE(agoText(240), QStringLiteral("4 min ago"));
         QCOMPARE(asRichText(QStringLiteral("<img src=x>\nb")), QStringLiteral("<qt>&lt;img src=x&gt;<br>b</qt>"));
     }
 };
