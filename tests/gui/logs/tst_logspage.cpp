@@ -236,6 +236,9 @@ private Q_SLOTS:
         w.server->loseConnections();
         QTRY_VERIFY2(w.title().startsWith(QStringLiteral("Reconnecting")), qPrintable(w.title()));
         QVERIFY(w.title().contains(QStringLiteral("what you see is")));
+        // The monitor and the logs each find it out by themselves, and at their own time: before the clock moves.
+        QTRY_VERIFY(w.monitor().view().since.isValid());
+        QTRY_COMPARE(w.page().source().status().state, LogStatus::Reconnecting);
         {
             const ClockAhead clock(std::chrono::hours(4));
             // Each has a clock of its own.
