@@ -51,9 +51,17 @@ TimeChart::TimeChart(const QString &title, const QString &unit, QWidget *parent)
 
 void TimeChart::setRange(qint64 from, qint64 to)
 {
+    const auto [left, right] = view();
+    const bool isZoomed = (left != m_from || right != m_to) && to - from == m_to - m_from;
     m_from = from;
     m_to = to;
-    m_plot->setView(from, to);
+    const qint64 begin = isZoomed ? std::clamp(left, from, to - (right - left)) : from;
+    m_plot->setView(begin, isZoomed ? begin + (right - left) : to);
+}
+
+std::pair<qint64, qint64> TimeChart::view() const
+{
+    return {m_plot->from(), m_plot->to()};
 }
 
 void TimeChart::setSeries(const QList<ChartSeries> &series)
@@ -94,7 +102,7 @@ QString TimeChart::valueText(double value) const
         return QStringLiteral("–");
     // Three significant digits.
     const double size = std::abs(value);
-    const int digits = size >= 100 || size == std::floor(size) ? 0 : size >= 10 ? 1 : 2;
+    const int digits = size >= 99.95 || size == std::floor(size) ? 0 : size >= 9.995 ? 1 : 2;
     return tr("%1 %2", "value and unit").arg(QLocale(QLocale::English).toString(value, 'f', digits), m_unit);
 }
 

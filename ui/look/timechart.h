@@ -35,7 +35,8 @@ class ChartPlot;
 class ChartTable;
 
 /// Values over time: unit, legend with values at the left, marks, a goal. The arrow keys move a cursor, whose values
-/// the legend shows; T shows the same as a table; plus and minus zoom, 0 shows all.
+/// the legend shows; T shows the same as a table; plus and minus zoom, 0 shows all. Time runs from left to right, also
+/// where people read from right to left, as it does in the strips below and in the logs.
 class TimeChart : public QWidget
 {
     Q_OBJECT
@@ -43,7 +44,8 @@ class TimeChart : public QWidget
 public:
     TimeChart(const QString &title, const QString &unit, QWidget *parent = nullptr);
 
-    /// from and to in milliseconds since the epoch; also the whole that 0 goes back to.
+    /// from and to in milliseconds since the epoch; also the whole that 0 goes back to. A part that was zoomed into
+    /// stays in sight while the length is the same.
     void setRange(qint64 from, qint64 to);
     void setSeries(const QList<ChartSeries> &series);
     /// The series stand on top of each other, the first at the bottom; all have the same x.
@@ -58,6 +60,8 @@ public:
     const QList<ChartSeries> &series() const { return m_series; }
     /// Milliseconds since the epoch; -1: no cursor.
     qint64 cursor() const;
+    /// What is in sight, in milliseconds since the epoch.
+    std::pair<qint64, qint64> view() const;
     bool showsTable() const;
     void showTable(bool on);
 
