@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/health/healthmonitor.h"
 
+#include "models/health/healthreport.h"
+
 #include <future>
 #include <utility>
 
@@ -78,6 +80,7 @@ void HealthMonitor::begin()
     m_storeError.reset();
     m_storeNote.clear();
     m_isAsking = m_isWriting = false;
+    m_monitor.setFailing({});
     m_isLoaded = m_folder.isEmpty();
     m_store = m_isLoaded ? nullptr : std::make_shared<HealthStore>(m_folder, m_server);
     if (!m_store)
@@ -165,6 +168,9 @@ void HealthMonitor::take(const Result<HealthSample> &sample)
                 m_writeTimer.start();
         }
     }
+    const HealthReport report =
+        sample ? assess(*sample, m_history, QDateTime::currentDateTimeUtc()) : HealthReport{};
+    m_monitor.setFailing(report.down > 0 ? report.sentence.title : QString());
     Q_EMIT changed();
 }
 

@@ -127,6 +127,14 @@ void ServerMonitor::setAsking(bool asking)
     Q_EMIT changed();
 }
 
+void ServerMonitor::setFailing(const QString &what)
+{
+    if (m_view.failing == what)
+        return;
+    m_view.failing = what;
+    Q_EMIT changed();
+}
+
 ServerMonitor::Look ServerMonitor::look(std::shared_ptr<RemoteHost> host, const Connector &connector,
                                         const ServerProfile &profile, std::stop_token stop)
 {

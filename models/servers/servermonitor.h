@@ -33,6 +33,7 @@ struct ServerView
     QDateTime since;                   ///< UTC; of Lost and Failed: when it was first so
     QDateTime nextTry;                 ///< UTC; of Lost
     HostIdentity identity;             ///< of the last connection
+    QString failing;                   ///< what fails although the services run: "payload is not well: 500"
 };
 
 /// Keeps one server in sight: connects, probes it every few seconds, comes back after a loss. Lives on the GUI thread
@@ -69,6 +70,8 @@ public:
     void lookNow();
     /// A question to the person opened or closed.
     void setAsking(bool asking);
+    /// What those who ask the services themselves found to fail, as a title; empty: nothing.
+    void setFailing(const QString &what);
 
 Q_SIGNALS:
     void changed();

@@ -72,8 +72,9 @@ QList<ServiceStatus> troubledServices(const StackStatus &status)
 }
 
 // Mark and title of a server that answered.
-ServerSentence ofStatus(const StackStatus &status, const ServerProfile &profile)
+ServerSentence ofView(const ServerView &view, const ServerProfile &profile)
 {
+    const StackStatus &status = *view.status;
     if (!status.problems.isEmpty()) {
         const QString title = visibleText(status.errorFor(status.problems.first(), profile).message, 300);
         return {Mark::Down, title.endsWith(QLatin1Char('.')) ? title.chopped(1) : title};
@@ -81,6 +82,8 @@ ServerSentence ofStatus(const StackStatus &status, const ServerProfile &profile)
     if (status.services.isEmpty())
         return {Mark::Unknown, tr("No service of this stack exists yet")};
     const QList<ServiceStatus> troubled = troubledServices(status);
+    if (troubled.isEmpty() && !view.failing.isEmpty())
+        return {Mark::Down, view.failing};
     if (troubled.isEmpty())
         return {Mark::Well, status.services.size() == 1
                                 ? tr("The one service is healthy")
@@ -130,8 +133,9 @@ ServerSentence lost(const ServerView &view, const ServerProfile &profile, const 
 }
 
 // A server that answered, in a few words.
-QString shortStatus(const StackStatus &status)
+QString shortStatus(const ServerView &view)
 {
+    const StackStatus &status = *view.status;
     if (!status.problems.isEmpty()) {
         const QString &word = status.problems.first().word;
         if (word == QLatin1String("no-stack"))
@@ -153,6 +157,8 @@ QString shortStatus(const StackStatus &status)
         return trouble(troubled.first());
     if (!troubled.isEmpty())
         return tr("%1 of %2 need attention").arg(troubled.size()).arg(status.services.size());
+    if (!view.failing.isEmpty())
+        return view.failing;
     const QString release = visibleText(status.release.isEmpty() ? status.commit.left(7) : status.release, 40);
     return release.isEmpty() ? tr("Healthy") : tr("Healthy, %1").arg(release);
 }
@@ -230,7 +236,7 @@ ServerSentence describe(const ServerView &view, const ServerProfile &profile, co
     case ConnectionState::Connected:
         break;
     }
-    ServerSentence sentence = ofStatus(*view.status, profile);
+    ServerSentence sentence = ofView(view, profile);
     sentence.evidence = joined(servingText(*view.status), seenText(view, now));
     sentence.isStale = view.seen.secsTo(now) > staleAfterSeconds;
     return sentence;
@@ -254,7 +260,7 @@ QString shortState(const ServerView &view, const ServerProfile &profile, const Q
     case ConnectionState::Connected:
         break;
     }
-    return shortStatus(*view.status);
+    return shortStatus(view);
 }
 
 QString stateOfThings(const ServerView &view)
@@ -275,6 +281,16 @@ QString stateOfThings(const ServerView &view)
     }
     return view.seen.isValid() ? tr("The server goes on without this window. What is shown below was seen before.")
                                : tr("Nothing is known of the server yet, and nothing was changed.");
+}
+
+QString remedyText(const ServerView &view)
+{
+    if (!view.error.remedy.isEmpty())
+        return visibleText(view.error.remedy, 500);
+    return view.state == ConnectionState::Lost
+               ? tr("It is tried again by itself. If it stays away, check whether the server runs and whether this "
+                    "computer has a network.")
+               : tr("Mend what is said above, then try again.");
 }
 
 QString tagText(Environment environment)

@@ -28,6 +28,8 @@ QString shortState(const ServerView &view, const ServerProfile &profile, const Q
 
 /// Of Lost and Failed: what still holds, as a sentence.
 QString stateOfThings(const ServerView &view);
+/// Of Lost and Failed: what is to be done, as the error says or else by its kind.
+QString remedyText(const ServerView &view);
 
 /// "PRODUCTION", "STAGING", "DEVELOPMENT".
 QString tagText(Environment environment);

@@ -328,10 +328,7 @@ void LogsPage::showState()
         const bool byServer = view.state != ConnectionState::Connected;
         Error error = byServer ? view.error : status.error;
         if (error.remedy.isEmpty())
-            error.remedy = view.state == ConnectionState::Lost
-                               ? tr("It is tried again by itself. If it stays away, look whether the server runs and "
-                                    "whether this computer has a network.")
-                               : tr("Mend what is said above, then try again.");
+            error.remedy = byServer ? remedyText(view) : tr("Mend what is said above, then try again.");
         m_error->setError(error, all > 0 ? tr("The lines below stay; newer ones are not here.")
                                          : tr("Nothing was changed on the server."));
     }

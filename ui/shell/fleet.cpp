@@ -31,8 +31,10 @@ std::shared_ptr<ServerWork> Fleet::work(ServerMonitor &monitor)
     connect(&entry.work->jobs(), &JobCenter::jobFinished, this,
             [this, name, &monitor](const JobSummary &, const JobSentence &sentence) {
                 notify(sentence.mark, name(), sentence.title, sentence.next);
-                m_entries[&monitor].changed = QDateTime::currentDateTimeUtc();
+                Entry &entry = m_entries[&monitor];
+                entry.changed = QDateTime::currentDateTimeUtc();
                 monitor.lookNow();
+                entry.work->health().askNow();
             });
     connect(&monitor, &ServerMonitor::changed, entry.work.get(), [this] { heedMarks(); });
     const auto work = entry.work;
@@ -52,8 +54,11 @@ bool Fleet::isChanging(ServerMonitor *monitor) const
 {
     const auto it = m_entries.find(monitor);
     const ServerView &view = monitor->view();
-    return it != m_entries.end() && view.state == ConnectionState::Connected &&
-           (it->second.work->jobs().running() || view.seen < it->second.changed);
+    if (it == m_entries.end() || view.state != ConnectionState::Connected)
+        return false;
+    const auto &asked = it->second.work->health().sample();
+    return it->second.work->jobs().running() || view.seen < it->second.changed ||
+           (asked && asked->time < it->second.changed);
 }
 
 // A server that goes down is told once, and so is its return.
@@ -74,7 +79,8 @@ void Fleet::heedMarks()
         const QString name = visibleText(m_servers.profile(row).name, 60);
         const QString state = index.data(ServerList::StateRole).toString();
         if (mark == Mark::Down && before != Mark::Down)
-            notify(mark, name, tr("%1 is down").arg(name), state);
+            notify(mark, name, (monitor->view().failing == state ? tr("%1 is not well") : tr("%1 is down")).arg(name),
+                   state);
         else if (before == Mark::Down && mark != Mark::Down)
             notify(mark, name, tr("%1 is back").arg(name), state);
     }

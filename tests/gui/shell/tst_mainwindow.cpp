@@ -263,6 +263,24 @@ private Q_SLOTS:
         QCOMPARE(told.last().at(1).toString(), QStringLiteral("bouncepro-eu is back"));
     }
 
+    void aServerWhoseHealthFailsIsTold()
+    {
+        GuiWindow gui;
+        QSignalSpy told(&gui.fleet(), &Fleet::notified);
+        gui.start();
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
+        ServerMonitor &monitor = *gui.servers().existingMonitor(0);
+        const HealthMonitor &health = HealthMonitor::of(monitor);
+        QTRY_VERIFY(health.sample() || health.error()); // from here on nobody else says it
+        monitor.setFailing(QStringLiteral("payload is not well: 500"));
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told.first().at(1).toString(), QStringLiteral("bouncepro-eu is not well"));
+        QVERIFY(told.first().at(2).toString().contains(QStringLiteral("payload is not well: 500")));
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("payload is not well: 500"));
+        monitor.setFailing({});
+        QCOMPARE(told.last().at(1).toString(), QStringLiteral("bouncepro-eu is back"));
+    }
+
     void looks()
     {
         open();

@@ -137,6 +137,19 @@ private Q_SLOTS:
         QVERIFY(!sentence.isStale);
     }
 
+    void failsThoughItsServicesRun()
+    {
+        ServerView view = viewOf(QStringLiteral("a running healthy"));
+        view.failing = QStringLiteral("a is not well: 500");
+        QCOMPARE(describe(view, profile(), now).title, view.failing);
+        QCOMPARE(nameOf(describe(view, profile(), now).mark), QStringLiteral("Down"));
+        QCOMPARE(shortState(view, profile(), now), view.failing);
+        // A service that is down is the cause.
+        view.status->services << service(QStringLiteral("b"), QStringLiteral("exited"), QStringLiteral("none"));
+        QCOMPARE(describe(view, profile(), now).title, QStringLiteral("b is down"));
+        QCOMPARE(shortState(view, profile(), now), QStringLiteral("b is down"));
+    }
+
     void unreachableSinceThisMoment()
     {
         ServerView view = viewOf(QStringLiteral("a running healthy"), ConnectionState::Lost);
