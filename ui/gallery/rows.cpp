@@ -61,12 +61,12 @@ Card *steps()
     auto *model = modelOf(
         list, {step("Check and fetch 4c91e7d", "preflight, git fetch", Mark::Well, "5 s", 0, .04),
                step("Safety backup", "pg_dump | gzip", Mark::Warning, "19 s", .04, .18),
-               step("Build payload, nuxt", "docker compose build", Mark::Down, "1:00", .18, .62),
+               step("Build payload, nuxt", "docker compose build", Mark::Down, "01:00", .18, .62),
                step("Switch payload", "start beside, wait healthy, move nginx", Mark::Running, "12 s", .62, .72),
                step("Switch nuxt", "start beside, wait healthy, move nginx", Mark::Waiting, "~12 s", .72, .82),
                step("Look at the images", "docker image ls", Mark::Unknown, "–", .82, .86),
                step("Tell the fleet", "not reached", Mark::NotConnected, "–", .86, .9),
-               step("Prune images", "keep 5", Mark::Skipped, "0 s", .9, 1)});
+               step("Prune images", "keep 5", Mark::Skipped, "–", .9, 1)});
     list->setModel(model);
     list->setFitting(true);
     auto *output = new OutputView(tr("Output of Switch payload"));

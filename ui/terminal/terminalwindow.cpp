@@ -105,7 +105,7 @@ void TerminalWindow::showState()
     case ContainerTerminal::State::Ended:
         break;
     }
-    m_state->setText(tr("Ended"));
+    m_state->setText(tr("Ended."));
     m_view->setEnded();
     if (const auto &end = m_terminal->end(); !end) {
         const Error &error = end.error();
