@@ -137,6 +137,11 @@ HealthVerdict HealthCheck::verdict() const
                                                                                                  : HealthVerdict::Warn;
 }
 
+bool HealthCheck::isSlow() const
+{
+    return verdict() == HealthVerdict::Warn && status >= 200 && status < 300 && isGoodWord(said) && failing.isEmpty();
+}
+
 QString HealthCheck::text() const
 {
     if (!wasPossible)
@@ -147,7 +152,10 @@ QString HealthCheck::text() const
         return tr("No such endpoint");
     if (status >= 300 && status < 400)
         return tr("%1: sends elsewhere").arg(status);
-    const QString why = !failing.isEmpty() ? failing.join(QStringLiteral(", ")) : isGoodWord(said) ? QString() : said;
+    const QString why = !failing.isEmpty()  ? failing.join(QStringLiteral(", "))
+                        : !isGoodWord(said) ? said
+                        : isSlow()          ? tr("slow")
+                                            : QString();
     return why.isEmpty() ? QString::number(status) : tr("%1: %2").arg(status).arg(visibleText(why, 120));
 }
 
@@ -174,7 +182,7 @@ Result<QList<HealthCheck>> parseHealth(const QByteArray &answer)
     }
     if (!format || !isWhole)
         return fail(ErrorCode::Protocol, tr("The server's answer to the health check makes no sense."),
-                    tr("Log in by hand and look what its shell prints; then try again."),
+                    tr("Log in by hand and look at what its shell prints; then try again."),
                     QString::fromUtf8(answer.left(600)));
     return checks;
 }

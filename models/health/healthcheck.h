@@ -54,7 +54,9 @@ struct HealthCheck
     /// Fail: no answer, or an error. Warn: redirected, limited, slower than 2 s, or not ok in its own words. Unknown:
     /// not possible, or an application without this endpoint.
     HealthVerdict verdict() const;
-    /// In a few words, safe to show: "200", "503: database", "No answer: connection refused".
+    /// Warn for nothing but the time that it took.
+    bool isSlow() const;
+    /// In a few words, safe to show: "200", "200: slow", "503: database", "No answer: connection refused".
     QString text() const;
 };
 

@@ -49,10 +49,9 @@ HealthVerdict worstOf(const Checks &checks)
     return HealthVerdict::Unknown;
 }
 
-bool isSlow(const HealthCheck &check)
+QString tookText(const HealthCheck &check)
 {
-    return check.verdict() == HealthVerdict::Warn && check.status >= 200 && check.status < 300 &&
-           check.failing.isEmpty() && check.milliseconds && *check.milliseconds >= 1000;
+    return check.milliseconds ? millisecondsText(*check.milliseconds) : QString();
 }
 
 // "payload /health, /health/ready: 503; nuxt /api/health: No answer." What is said of several is said once.
@@ -61,7 +60,7 @@ QString listed(const Checks &checks)
     QStringList parts;
     QString service, what;
     for (const HealthCheck &check : checks) {
-        const QString said = isSlow(check) ? tr("%1 s").arg(*check.milliseconds / 1000, 0, 'f', 1) : check.text();
+        const QString said = check.isSlow() ? tookText(check) : check.text();
         if (check.endpoint.service == service && said == what) {
             parts.last().insert(parts.last().size() - said.size() - 2, QStringLiteral(", ") + check.endpoint.path);
             continue;
@@ -121,11 +120,15 @@ QString titleOfFailure(const HealthCheck &worst)
     const QString service = worst.endpoint.service;
     if (worst.status == 0)
         return tr("%1 does not answer").arg(service);
-    const QString why =
-        worst.failing.isEmpty() ? QString::number(worst.status) : worst.failing.join(QLatin1String(", "));
+    QStringList names; // a title has room for a few short ones
+    for (const QString &name : worst.failing.mid(0, 3))
+        names << visibleText(name, 24);
+    if (worst.failing.size() > names.size())
+        names << tr("%1 more").arg(worst.failing.size() - names.size());
+    const QString why = names.isEmpty() ? QString::number(worst.status) : names.join(QLatin1String(", "));
     return worst.endpoint.path.endsWith(QLatin1String("/ready"))
-               ? tr("%1 is up, but not ready: %2").arg(service, visibleText(why, 120))
-               : tr("%1 is not well: %2").arg(service, visibleText(why, 120));
+               ? tr("%1 is up, but not ready: %2").arg(service, why)
+               : tr("%1 is not well: %2").arg(service, why);
 }
 
 QString titleOfNginx(const Checks &failed, bool isApplicationWell)
@@ -140,8 +143,8 @@ QString titleOfNginx(const Checks &failed, bool isApplicationWell)
 QString titleOfWarning(const Checks &warned)
 {
     const HealthCheck &first = warned.first();
-    if (isSlow(first))
-        return tr("%1 answers slowly: %2 s").arg(first.endpoint.service).arg(*first.milliseconds / 1000, 0, 'f', 1);
+    if (first.isSlow())
+        return tr("%1 answers slowly: %2").arg(first.endpoint.service, tookText(first));
     if (first.endpoint.vantage == Vantage::Host && first.status == 404)
         return tr("nginx does not show %1").arg(first.endpoint.path);
     if (first.status == 429)
@@ -149,10 +152,21 @@ QString titleOfWarning(const Checks &warned)
     return tr("%1 asks for a look: %2").arg(first.endpoint.service, first.text());
 }
 
-QString remedyOf(const HealthReport &report, const Checks &failed, bool isNginx)
+QString remedyOfWarning(const HealthCheck &first)
 {
-    if (report.down == 0)
-        return {};
+    const QString service = first.endpoint.service;
+    if (first.isSlow())
+        return tr("Look at the CPU and memory of %1 on the Overview, then at its lines on the Logs page.").arg(service);
+    if (first.endpoint.vantage == Vantage::Host && first.status == 404)
+        return tr("Let nginx pass %1 on to %2 where it is to be asked from outside; what the container answers counts.")
+            .arg(first.endpoint.path, service);
+    if (first.status == 429)
+        return tr("Take the health endpoints out of the limits in nginx's configuration.");
+    return tr("Look at %1's lines on the Logs page.").arg(service);
+}
+
+QString remedyOfFailure(const Checks &failed, bool isNginx)
+{
     if (isNginx)
         return tr("Look at nginx's lines on the Logs page, then restart nginx on the Overview.");
     const HealthCheck &worst = failed.first();
@@ -162,6 +176,22 @@ QString remedyOf(const HealthReport &report, const Checks &failed, bool isNginx)
     return tr("Look at %1's lines on the Logs page. A release that came just before is the first suspect: roll back on "
               "the Deploy page.")
         .arg(worst.endpoint.service);
+}
+
+// "4 of 6 checks are well"; of those that have a result.
+QString countText(const Checks &checks)
+{
+    const auto unknown = with(checks, HealthVerdict::Unknown).size();
+    const auto known = checks.size() - unknown;
+    if (known == 0)
+        return tr("No check has a result.");
+    const QString well =
+        (known == 1 ? tr("%1 of %2 check is well") : tr("%1 of %2 checks are well"))
+            .arg(with(checks, HealthVerdict::Ok).size())
+            .arg(known);
+    return unknown == 0   ? tr("%1.").arg(well)
+           : unknown == 1 ? tr("%1, 1 has no result.").arg(well)
+                          : tr("%1, %2 have no result.").arg(well).arg(unknown);
 }
 
 } // namespace
@@ -216,18 +246,19 @@ HealthReport assess(const HealthSample &sample, const HealthHistory &history, co
         report.sentence.title = tr("The health endpoints cannot be asked here");
     else
         report.sentence.title = tr("All health endpoints answer well");
-    report.remedy = remedyOf(report, failed, isNginx);
+    if (report.down > 0)
+        report.remedy = remedyOfFailure(failed, isNginx);
+    else if (report.warned > 0)
+        report.remedy = remedyOfWarning(with(sample.checks, HealthVerdict::Warn).first());
 
     // Since when: the newest change of those that make the state.
     QDateTime since;
     for (const HealthCheck &check : sample.checks)
         if (check.verdict() == worstOf(sample.checks))
             since = since.isValid() ? std::max(since, history.since(check.endpoint)) : history.since(check.endpoint);
-    QStringList evidence{tr("%1 of %2 endpoints are well.")
-                             .arg(with(sample.checks, HealthVerdict::Ok).size())
-                             .arg(sample.checks.size())};
+    QStringList evidence{countText(sample.checks)};
     if (known > 0 && since.isValid())
-        evidence << tr("So since %1.").arg(momentText(since, now));
+        evidence << tr("Unchanged since %1.").arg(momentText(since, now));
     evidence << askedText(sample.time, now);
     report.sentence.evidence = evidence.join(QLatin1Char(' '));
     return report;
@@ -252,9 +283,13 @@ HealthReport describe(const HealthMonitor &health, const QDateTime &now)
         const QString way = isTried ? sentence.title + QLatin1Char('.')
                                     : tr("This machine does not reach the server: it may be well all the same.");
         report.findings = QList<HealthFinding>{{sentence.mark, tr("From here"), way}} + report.findings.mid(1);
+        report.remedy = isTried ? QString() : remedyText(view); // what failed before is not what is to be mended now
     } else if (health.error()) {
         report.sentence = {Mark::Warning, tr("The health of %1 cannot be asked").arg(visibleText(profile.name, 60)),
-                           visibleText(health.error()->message, 300), true};
+                           health.state() == LoadState::Failed ? tr("It is asked again every 15 s.")
+                                                               : visibleText(health.error()->message, 300),
+                           true};
+        report.remedy = visibleText(health.error()->remedy, 400);
     } else if (!health.sample()) {
         report.sentence = {Mark::Running, tr("Asking the health of %1").arg(visibleText(profile.name, 60)),
                            tr("Its endpoints are asked every 15 s.")};

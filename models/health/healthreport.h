@@ -28,7 +28,7 @@ struct HealthReport
     ServerSentence sentence;
     QList<HealthFinding> findings; ///< of the parts of the way that are known, from here to the containers
     QString remedy;                ///< a sentence; empty: nothing is to be done
-    int down = 0;                  ///< endpoints that fail
+    int down = 0;                  ///< checks that fail: an endpoint is asked from more than one place
     int warned = 0;
 };
 

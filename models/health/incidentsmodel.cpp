@@ -56,7 +56,7 @@ QVariant IncidentsModel::data(const QModelIndex &index, int role) const
             tr("From %1").arg(exactMomentText(incident.from)) + QLatin1Char('\n') +
             (isOpen ? tr("It goes on, as far as is known.") : tr("To %1").arg(exactMomentText(incident.to))));
     case VantageRole:
-        return incident.endpoint.vantage == Vantage::Host ? tr("nginx") : tr("container");
+        return textOf(incident.endpoint.vantage);
     case WhatRole:
         return what;
     case FromRole:

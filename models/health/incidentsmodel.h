@@ -16,7 +16,7 @@ class IncidentsModel : public QAbstractListModel
 public:
     enum Role {
         EndpointRole = Qt::UserRole, ///< QString: "payload /health/ready"; also the display role
-        VantageRole,                 ///< QString: "nginx", "container"
+        VantageRole,                 ///< QString: "through nginx", "in its container"
         WhatRole,                    ///< QString: "503: database"
         FromRole,                    ///< QDateTime UTC
         IsOpenRole,                  ///< bool: it goes on, as far as is known

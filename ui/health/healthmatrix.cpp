@@ -72,13 +72,23 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     background.text.clear();
     background.widget->style()->drawControl(QStyle::CE_ItemViewItem, &background, painter, background.widget);
 
+    painter->save();
+    mirror(painter, option.rect, option.direction);
+    paintCell(painter, option.rect, index);
+    painter->restore();
+}
+
+void HealthDelegate::paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const
+{
     const bool isStale = m_matrix.isStale();
     const auto mark = Mark(index.data(HealthModel::MarkRole).toInt());
     const bool isName = index.column() == HealthModel::Endpoint;
     const bool isAsked = index.data(HealthModel::AskedRole).toBool();
-    QRectF cell = QRectF(option.rect).adjusted(px(6), 0, -px(8), 0);
+    const QRectF cell = rect.adjusted(px(6), 0, -px(8), 0);
     const double high = textHeight(FontRole::Body), low = textHeight(FontRole::Small);
-    const QRectF upper(cell.left(), cell.center().y() - (high + low) / 2 - 1, cell.width(), high);
+    const QDateTime since = index.data(HealthModel::SinceRole).toDateTime();
+    const double both = isName || since.isValid() ? high + low + 2 : high;
+    const QRectF upper(cell.left(), cell.center().y() - both / 2, cell.width(), high);
     const auto tone = [isStale](Tone whenFresh) { return colourOf(isStale ? Tone::Third : whenFresh); };
     if (isName) {
         paintText(painter, upper, FontRole::Strong, tone(Tone::Plain), index.data(HealthModel::ServiceRole).toString());
@@ -102,7 +112,6 @@ void HealthDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     }
     const Tone said = mark == Mark::Down ? Tone::Fail : mark == Mark::Warning ? Tone::Warn : Tone::Plain;
     paintText(painter, words, FontRole::Body, tone(said), index.data().toString());
-    const QDateTime since = index.data(HealthModel::SinceRole).toDateTime();
     if (since.isValid())
         paintText(painter, QRectF(words.left(), upper.bottom() + 1, cell.right() - words.left(), low), FontRole::Small,
                   colourOf(Tone::Third), tr("since %1").arg(momentText(since)));

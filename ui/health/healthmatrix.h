@@ -45,6 +45,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    void paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const;
     const HealthMatrix &m_matrix;
 };
 

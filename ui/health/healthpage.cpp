@@ -118,9 +118,9 @@ Card *HealthPage::makeIncidents()
     card->setObjectName(QStringLiteral("incidentsCard"));
     m_incidentList = new RowList(tr("Incidents, newest first"), new RailDelegate(RailDelegate::Lines::Two));
     m_incidentList->setObjectName(QStringLiteral("incidents"));
-    auto *rows = new IncidentRows(this);
-    rows->setSourceModel(&m_incidents);
-    m_incidentList->setModel(rows);
+    m_incidentRows = new IncidentRows(this);
+    m_incidentRows->setSourceModel(&m_incidents);
+    m_incidentList->setModel(m_incidentRows);
     m_incidentList->setFitting(true, incidentsInSight);
     m_noIncidents = new Text(FontRole::Body, Tone::Second);
     m_noIncidents->setObjectName(QStringLiteral("noIncidents"));
@@ -185,9 +185,11 @@ void HealthPage::showHead()
     m_head->setState(report.sentence.mark, report.sentence.title, report.sentence.evidence);
     const QDateTime last = m_health.sample() ? m_health.sample()->time : m_health.history().newest();
     const QString age = report.sentence.isStale && last.isValid() ? tr("as of %1").arg(momentText(last)) : QString();
-    for (Card *card : {m_matrixCard, m_verdictCard, m_incidentsCard})
+    for (Card *card : {m_matrixCard, m_incidentsCard})
         card->setStale(age);
+    m_verdictCard->setStale(report.findings.size() > 1 ? age : QString()); // the way to the server is known now
     m_matrix->setStale(report.sentence.isStale);
+    m_incidentRows->setStale(report.sentence.isStale);
     showVerdict(report);
 }
 
@@ -221,7 +223,8 @@ void HealthPage::showFailure()
     m_failure->setWhat(visibleText(error.message, 500));
     m_failure->setStateOfThings(isConnected ? tr("The server is connected; its health alone cannot be asked.")
                                             : stateOfThings(view));
-    m_failure->setRemedies(error.remedy.isEmpty() ? QStringList() : QStringList{visibleText(error.remedy, 500)});
+    const QString remedy = isConnected ? visibleText(error.remedy, 500) : remedyText(view);
+    m_failure->setRemedies(remedy.isEmpty() ? QStringList() : QStringList{remedy});
 }
 
 void HealthPage::showStore()

@@ -18,6 +18,7 @@ class Card;
 class ErrorState;
 class HealthMatrix;
 class Hairline;
+class IncidentRows;
 class LoadingBars;
 class PageHead;
 class ResponseCard;
@@ -76,6 +77,7 @@ private:
     Text *m_remedy;
     ResponseCard *m_response;
     Card *m_incidentsCard;
+    IncidentRows *m_incidentRows;
     RowList *m_incidentList;
     Text *m_noIncidents;
     Split *m_now;

@@ -16,12 +16,15 @@ QVariant IncidentRows::data(const QModelIndex &index, int role) const
     switch (role) {
     case SecondRole: {
         const QString length = of(IncidentsModel::LengthRole).toString();
-        return tr("%1, %2").arg(isOpen ? length : tr("for %1").arg(length), of(IncidentsModel::WhatRole).toString());
+        return tr("%1, %2, %3")
+            .arg(of(IncidentsModel::VantageRole).toString(),
+                 !isOpen     ? tr("for %1").arg(length)
+                 : m_isStale ? tr("went on when last asked")
+                             : length,
+                 of(IncidentsModel::WhatRole).toString());
     }
-    case TagRole:
-        return of(IncidentsModel::VantageRole);
     case MarkRole: // what is over is quiet
-        return isOpen ? QVariant(int(Mark::Down)) : QVariant();
+        return !isOpen ? QVariant() : int(m_isStale ? Mark::Unknown : Mark::Down);
     case IconRole:
         return QStringLiteral("check");
     case TimeRole:
@@ -29,6 +32,15 @@ QVariant IncidentRows::data(const QModelIndex &index, int role) const
     default:
         return of(role);
     }
+}
+
+void IncidentRows::setStale(bool stale)
+{
+    if (m_isStale == stale)
+        return;
+    m_isStale = stale;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {SecondRole, MarkRole});
 }
 
 } // namespace bouncepro

@@ -14,6 +14,11 @@ class IncidentRows : public QIdentityProxyModel
 public:
     using QIdentityProxyModel::QIdentityProxyModel;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    /// Whether those that went on still do is not known.
+    void setStale(bool stale);
+
+private:
+    bool m_isStale = false;
 };
 
 } // namespace bouncepro

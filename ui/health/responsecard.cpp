@@ -132,7 +132,9 @@ void ResponseCard::refresh()
     const bool isStale = m_health.state() == LoadState::Stale;
     const QDateTime newest = m_health.history().newest();
     setMeta(textOf(m_endpoint));
-    setStale(isStale && newest.isValid() ? tr("%1, as of %2").arg(textOf(m_endpoint), momentText(newest)) : QString());
+    setStale(isStale && newest.isValid() // where there is little room the end is cut
+                 ? tr("as of %1, %2 %3").arg(momentText(newest), m_endpoint.path, textOf(m_endpoint.vantage))
+                 : QString());
     m_chart->setStale(isStale);
     for (const Strip &strip : m_strips)
         strip.part->setTone(isStale ? Tone::Third : Tone::Second);

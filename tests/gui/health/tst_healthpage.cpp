@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/drawntexts.h"
 #include "tests/support/healthanswer.h"
 #include "tests/support/jobwindow.h"
 
@@ -52,23 +53,29 @@ struct Gui : JobWindow
     {
         const auto server = JobServer::create();
         QByteArray status =
-            "commit\t8f3c2a1481484b86128aafb5f6ede174ed5f3beab\nbranch\tmain\nrelease\t2.14.3\nload\t0.84\n"
+            "commit\t8f3c2a1481484b86128aafb5f6ede174ed5f3bea\nbranch\tmain\nrelease\t2.14.3\nload\t0.84\n"
             "uptime\t3542400\nMemTotal\t16384092\nMemAvailable\t11050928\n"
             "disk\t270553174016\t105524022784\ndocker\t26.1.5\ncompose\t2.26.1\n";
+        const auto ago = [](int seconds) { return QDateTime::currentDateTimeUtc().addSecs(-seconds); };
+        const QByteArray started = ago(2 * 3600).toString(Qt::ISODate).toUtf8(); // by the deploy below
         int megabytes = 11;
         for (const char *name : {"nginx", "nuxt", "payload", "postgres"})
             status += "service\t" + QByteArray(name) + "\tabc\tbouncepro-" + name +
-                      ":2.14.3\tsha256:1\trunning\thealthy\t2026-11-24T00:00:00Z\t0\t0\t1000\t" +
+                      ":2.14.3\tsha256:1\trunning\thealthy\t" + started + "\t0\t0\t1000\t" +
                       QByteArray::number((megabytes += 53) * 1000000) + "\tmax\n";
         server->setStatus(status);
         server->setAnswer(script, healthAnswer(others));
-        for (const int hours : {2, 9}) {
-            const QDateTime then = QDateTime::currentDateTimeUtc().addSecs(-3600 * hours);
-            const Plan plan = JobServer::plan(then.toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'")) +
-                                              QStringLiteral("-deploy-1f2e3d"));
+        for (const auto &[hours, release] : {std::pair(2, "2.14.3"), std::pair(9, "2.14.2")}) {
+            const QDateTime then = ago(3600 * hours);
+            Plan plan = JobServer::plan(then.toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'")) +
+                                        QStringLiteral("-deploy-1f2e3d"));
+            plan.subject = QString::fromLatin1(release);
             server->begin(plan);
             server->end(plan.id, JobState::Succeeded);
-            server->edit(plan.id, [&](JobServer::Job &job) { job.summary.started = job.summary.ended = then; });
+            server->edit(plan.id, [&](JobServer::Job &job) {
+                job.summary.started = then.addSecs(-96);
+                job.summary.ended = then;
+            });
         }
         return server;
     }
@@ -100,6 +107,12 @@ struct Gui : JobWindow
         const auto endpoint = std::find_if(
             all.begin(), all.end(), [key](const HealthEndpoint &each) { return each.key() == QLatin1String(key); });
         return static_cast<HealthModel *>(matrix().model())->indexOf(*endpoint).data().toString();
+    }
+    /// The server's mark and words in the sidebar.
+    QString sidebar()
+    {
+        const QModelIndex row = find<QAbstractItemView>("servers")->model()->index(0, 0);
+        return QStringLiteral("%1: %2").arg(nameOf(Mark(row.data(MarkRole).toInt())), row.data(SecondRole).toString());
     }
     ServerDesk::Badge badge() { return desk()->badge(QStringLiteral("health")); }
 };
@@ -156,7 +169,7 @@ private Q_SLOTS:
         Gui gui({}, filled(3));
         gui.start();
         QTRY_COMPARE(gui.text("title"), QStringLiteral("All health endpoints answer well"));
-        QVERIFY2(gui.text("evidence").startsWith(QStringLiteral("6 of 6 endpoints are well. So since ")),
+        QVERIFY2(gui.text("evidence").startsWith(QStringLiteral("6 of 6 checks are well. Unchanged since ")),
                  qPrintable(gui.text("evidence")));
         QCOMPARE(gui.cell("payload /health host"), QStringLiteral("200"));
         QCOMPARE(gui.text("finding3"), QStringLiteral("The applications are well."));
@@ -241,6 +254,7 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("healthFailure"));
         QCOMPARE(gui.text("title"), QStringLiteral("bouncepro-eu cannot be reached"));
         QVERIFY(!gui.isShown("healthLoading") && !gui.isShown("healthMatrix"));
+        QVERIFY(gui.words("healthFailure").contains(QStringLiteral("It is tried again by itself.")));
         gui.picture(QStringLiteral("health-unreachable"));
     }
 
@@ -253,6 +267,7 @@ private Q_SLOTS:
         QCOMPARE(gui.text("title"), QStringLiteral("The health of bouncepro-eu cannot be asked"));
         QTRY_VERIFY(gui.words("healthFailure").contains(QStringLiteral("makes no sense")));
         QVERIFY(!gui.isShown("healthMatrix") && !gui.isShown("responseCard"));
+        QCOMPARE(gui.text("evidence"), QStringLiteral("It is asked again every 15 s.")); // the rest is said once
         gui.picture(QStringLiteral("health-error"));
         gui.server().setAnswer(script, healthAnswer());
         gui.click("healthAgain");
@@ -262,9 +277,10 @@ private Q_SLOTS:
 
     void lostLinkLooksStale()
     {
-        Gui gui({}, filled(3));
+        Gui gui({{ready, noDatabase}}, filled(3));
         gui.start();
         QTRY_COMPARE(gui.health.state(), LoadState::Ready);
+        QTRY_COMPARE(gui.badge().text, QStringLiteral("1 down"));
         gui.monitor().setBackoff(std::chrono::hours(1));
         gui.server().loseConnections();
         QTRY_COMPARE(gui.text("title"), QStringLiteral("The connection to bouncepro-eu is lost"));
@@ -275,7 +291,14 @@ private Q_SLOTS:
         QCOMPARE(gui.text("finding1"),
                  QStringLiteral("This machine does not reach the server: it may be well all the same."));
         QCOMPARE(gui.badge(), ServerDesk::Badge()); // what was down then may be up now
+        QVERIFY2(gui.text("healthRemedy").startsWith(QStringLiteral("It is tried again by itself.")),
+                 qPrintable(gui.text("healthRemedy")));
+        const QModelIndex open = gui.part<QListView>("incidents")->model()->index(0, 0);
+        QVERIFY2(open.data(SecondRole).toString().contains(QStringLiteral(", went on when last asked, ")),
+                 qPrintable(open.data(SecondRole).toString()));
+        QCOMPARE(open.data(MarkRole).toInt(), int(Mark::Unknown));
         gui.picture(QStringLiteral("health-stale"));
+        gui.server().setAnswer(script, healthAnswer());
         gui.server().comeBack();
         gui.click("healthAgain");
         QTRY_COMPARE(gui.text("title"), QStringLiteral("All health endpoints answer well"));
@@ -294,6 +317,7 @@ private Q_SLOTS:
         QCOMPARE(gui.text("finding1"),
                  QStringLiteral("This machine does not reach the server: it may be well all the same."));
         QVERIFY(!gui.isShown("finding2"));
+        QVERIFY(!gui.words("verdictCard").contains(QStringLiteral("as of"))); // that is known now
         gui.picture(QStringLiteral("health-old"));
     }
 
@@ -310,8 +334,8 @@ private Q_SLOTS:
                                << QStringLiteral("The applications are well, but nginx does not pass questions on")
                                << QStringLiteral("2 down") << QStringLiteral("Look at nginx's lines");
         QTest::newRow("slow") << Others{{ready, "200\t2400\t{\"status\":\"ready\"}"}}
-                              << QStringLiteral("payload answers slowly: 2.4 s") << QStringLiteral("1 warns")
-                              << QString();
+                              << QStringLiteral("payload answers slowly: 2.40 s") << QStringLiteral("1 warns")
+                              << QStringLiteral("Look at the CPU and memory of payload");
     }
     void somethingIsDown()
     {
@@ -323,13 +347,16 @@ private Q_SLOTS:
         gui.start();
         QTRY_COMPARE(gui.text("title"), title);
         QCOMPARE(gui.badge().text, badge);
+        const bool isDown = badge == QLatin1String("2 down");
+        QCOMPARE(gui.sidebar(), isDown ? QStringLiteral("Down: ") + title : QStringLiteral("Well: Healthy, 2.14.3"));
         QCOMPARE(gui.isShown("healthRemedy"), !remedy.isEmpty());
         QVERIFY2(gui.text("healthRemedy").startsWith(remedy), qPrintable(gui.text("healthRemedy")));
         gui.picture(QStringLiteral("health-down-") + QString::fromLatin1(QTest::currentDataTag()));
         gui.server().setAnswer(script, healthAnswer());
         QTRY_COMPARE(gui.text("title"), QStringLiteral("All health endpoints answer well"));
         QCOMPARE(gui.badge(), ServerDesk::Badge());
-        QCOMPARE(gui.part<QListView>("incidents")->model()->rowCount(), badge == QLatin1String("2 down") ? 6 : 4);
+        QCOMPARE(gui.sidebar(), QStringLiteral("Well: Healthy, 2.14.3"));
+        QCOMPARE(gui.part<QListView>("incidents")->model()->rowCount(), isDown ? 6 : 4);
     }
 
     void hostileAndLongWords()
@@ -419,6 +446,29 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.JobWindow::words("healthBegins").contains(QStringLiteral("The history begins now")));
         gui.JobWindow::click("allHealth");
         QTRY_COMPARE(gui.window().page(), QStringLiteral("health"));
+    }
+
+    // A cell begins at the right where people read from there: its mark stands beyond its words.
+    void cellsAreMirrored()
+    {
+        Gui gui({}, filled(3));
+        gui.start();
+        QTRY_VERIFY(gui.isShown("healthMatrix"));
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        QCoreApplication::processEvents();
+        const QRect name = gui.matrix().visualRect(gui.matrix().model()->index(0, 0));
+        const QRect cell = gui.matrix().visualRect(gui.matrix().model()->index(0, HealthModel::Host));
+        int found = 0;
+        for (const DrawnText &drawn : drawnTexts(*gui.matrix().viewport())) {
+            if (drawn.seen.top() > name.bottom())
+                continue;
+            if (drawn.text == QLatin1String("payload") && ++found)
+                QVERIFY(drawn.seen.center().x() > name.center().x());
+            if (drawn.text == QLatin1String("200") && cell.contains(drawn.seen.center().toPoint()) && ++found)
+                QVERIFY(drawn.seen.center().x() > cell.center().x());
+        }
+        QCOMPARE(found, 2);
     }
 
     void twoWindowsAskOnce()

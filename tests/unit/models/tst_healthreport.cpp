@@ -86,12 +86,19 @@ private Q_SLOTS:
              {readyOutside, silent}},
             "Down", "nginx does not answer", "nginx does not answer on the server's port 80.",
             "payload /health: Not possible here: no node.", "Look at nginx's lines");
-        row("slow", {{ready, "200\t2400\t{\"status\":\"ready\"}"}}, "Warning", "payload answers slowly: 2.4 s",
-            "nginx passes questions on to payload.", "payload /health/ready: 2.4 s.", "");
+        row("slow", {{ready, "200\t2400\t{\"status\":\"ready\"}"}}, "Warning", "payload answers slowly: 2.40 s",
+            "nginx passes questions on to payload.", "payload /health/ready: 2.40 s.",
+            "Look at the CPU and memory of payload");
         row("not shown outside", {{readyOutside, "404\t1\t"}}, "Warning", "nginx does not show /health/ready",
-            "payload /health/ready: 404.", "The applications are well.", "");
+            "payload /health/ready: 404.", "The applications are well.", "Let nginx pass /health/ready on to payload");
         row("limited", {{outside, "429\t1\t"}}, "Warning", "nginx limits the questions for payload's health",
-            "payload /health: 429.", "The applications are well.", "");
+            "payload /health: 429.", "The applications are well.", "Take the health endpoints out of the limits");
+        row("many and long names",
+            {{payload, "503\t9\t{\"checks\":{\"a\":{\"status\":\"bad\"},\"b-of-a-name-that-is-very-long\":{\"status\":"
+                       "\"bad\"},\"c\":{\"status\":\"bad\"},\"d\":{\"status\":\"bad\"},\"e\":{\"status\":\"bad\"}}}"}},
+            "Down", "payload is not well: a, b-of-a-name-that-is-very…, c, 2 more",
+            "nginx passes questions on to payload.",
+            "payload /health: 503: a, b-of-a-name-that-is-very-long, c, d, e.", "Look at payload's lines");
     }
     void whoseFaultItIs()
     {
@@ -120,12 +127,31 @@ private Q_SLOTS:
         }
     }
 
+    // What could not be asked is no part of the whole.
+    void counts_data()
+    {
+        QTest::addColumn<Others>("others");
+        const QByteArray none = "impossible\tno node";
+        QTest::newRow("6 of 6 checks are well.") << Others{};
+        QTest::newRow("4 of 5 checks are well, 1 has no result.") << Others{{ready, noDatabase}, {nuxt, none}};
+        QTest::newRow("3 of 4 checks are well, 2 have no result.")
+            << Others{{ready, noDatabase}, {nuxt, none}, {database, "404\t1\t"}};
+        QTest::newRow("1 of 1 check is well, 5 have no result.")
+            << Others{{ready, none}, {nuxt, none}, {database, none}, {outside, none}, {readyOutside, none}};
+    }
+    void counts()
+    {
+        QFETCH(Others, others);
+        const QString evidence = reportOf(others).sentence.evidence;
+        QVERIFY2(evidence.startsWith(QLatin1String(QTest::currentDataTag())), qPrintable(evidence));
+    }
+
     void evidenceAndCounts()
     {
         const HealthReport report = reportOf({{ready, noDatabase}, {nuxt, "429\t1\t"}});
         QCOMPARE(report.down, 1);
         QCOMPARE(report.warned, 1);
-        QVERIFY2(report.sentence.evidence.startsWith(QStringLiteral("4 of 6 endpoints are well. So since ")) &&
+        QVERIFY2(report.sentence.evidence.startsWith(QStringLiteral("4 of 6 checks are well. Unchanged since ")) &&
                      report.sentence.evidence.endsWith(QStringLiteral(" Asked 4 s ago.")),
                  qPrintable(report.sentence.evidence));
     }
@@ -139,6 +165,7 @@ private Q_SLOTS:
         QCOMPARE(nameOf(report.sentence.mark), QStringLiteral("Unknown"));
         QCOMPARE(report.sentence.title, QStringLiteral("The health endpoints cannot be asked here"));
         QVERIFY(!report.sentence.evidence.contains(QStringLiteral("since")));
+        QVERIFY(report.sentence.evidence.startsWith(QStringLiteral("No check has a result.")));
     }
 
     void connectionIsPartOfTheWay()
@@ -156,6 +183,13 @@ private Q_SLOTS:
         QTRY_VERIFY(health.sample());
         QCOMPARE(describe(health, now()).sentence.title, QStringLiteral("All health endpoints answer well"));
         QVERIFY(describe(health, now().addSecs(3)).sentence.evidence.contains(QStringLiteral("Asked 3 s ago.")));
+        // What fails is told of the server too, until it is well again.
+        server->setAnswer(QStringLiteral("health.sh"), healthAnswer({{nuxt, "500\t3\toops"}}));
+        health.askNow();
+        QTRY_COMPARE(monitor.view().failing, QStringLiteral("nuxt is not well: 500"));
+        server->setAnswer(QStringLiteral("health.sh"), healthAnswer());
+        health.askNow();
+        QTRY_COMPARE(monitor.view().failing, QString());
         server->loseConnections();
         QTRY_COMPARE(monitor.view().state, ConnectionState::Lost);
         const HealthReport lost = describe(health, now().addSecs(240));
@@ -165,6 +199,7 @@ private Q_SLOTS:
                  qPrintable(lost.sentence.evidence));
         QCOMPARE(nameOf(lost.findings[0].mark), QStringLiteral("Down"));
         QCOMPARE(lost.findings[2].what, QStringLiteral("The applications are well."));
+        QVERIFY2(lost.remedy.startsWith(QStringLiteral("It is tried again by itself.")), qPrintable(lost.remedy));
         server->comeBack();
         server->setAnswer(QStringLiteral("health.sh"), "what?\n");
         monitor.lookNow();
