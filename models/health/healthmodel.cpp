@@ -83,8 +83,9 @@ QVariant HealthModel::dataOf(const Cell &cell, int role) const
         return text;
     case Qt::ToolTipRole:
         return asRichText(tr("%1: %2").arg(textOf(cell.endpoint), text) +
-                          (cell.since.isValid() ? QLatin1Char('\n') + tr("Unchanged since %1").arg(exactMomentText(cell.since))
-                                                : QString()));
+                          (cell.since.isValid()
+                               ? QLatin1Char('\n') + tr("Unchanged since %1").arg(exactMomentText(cell.since))
+                               : QString()));
     case Qt::AccessibleTextRole: {
         QStringList parts{tr("%1: %2").arg(textOf(cell.endpoint), text), cell.took,
                           cell.since.isValid() ? tr("since %1").arg(momentText(cell.since)) : QString()};

@@ -168,8 +168,7 @@ void HealthMonitor::take(const Result<HealthSample> &sample)
                 m_writeTimer.start();
         }
     }
-    const HealthReport report =
-        sample ? assess(*sample, m_history, QDateTime::currentDateTimeUtc()) : HealthReport{};
+    const HealthReport report = sample ? assess(*sample, m_history, QDateTime::currentDateTimeUtc()) : HealthReport{};
     m_monitor.setFailing(report.down > 0 ? report.sentence.title : QString());
     Q_EMIT changed();
 }

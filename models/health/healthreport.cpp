@@ -126,9 +126,8 @@ QString titleOfFailure(const HealthCheck &worst)
     if (worst.failing.size() > names.size())
         names << tr("%1 more").arg(worst.failing.size() - names.size());
     const QString why = names.isEmpty() ? QString::number(worst.status) : names.join(QLatin1String(", "));
-    return worst.endpoint.path.endsWith(QLatin1String("/ready"))
-               ? tr("%1 is up, but not ready: %2").arg(service, why)
-               : tr("%1 is not well: %2").arg(service, why);
+    return worst.endpoint.path.endsWith(QLatin1String("/ready")) ? tr("%1 is up, but not ready: %2").arg(service, why)
+                                                                 : tr("%1 is not well: %2").arg(service, why);
 }
 
 QString titleOfNginx(const Checks &failed, bool isApplicationWell)
@@ -185,10 +184,9 @@ QString countText(const Checks &checks)
     const auto known = checks.size() - unknown;
     if (known == 0)
         return tr("No check has a result.");
-    const QString well =
-        (known == 1 ? tr("%1 of %2 check is well") : tr("%1 of %2 checks are well"))
-            .arg(with(checks, HealthVerdict::Ok).size())
-            .arg(known);
+    const QString well = (known == 1 ? tr("%1 of %2 check is well") : tr("%1 of %2 checks are well"))
+                             .arg(with(checks, HealthVerdict::Ok).size())
+                             .arg(known);
     return unknown == 0   ? tr("%1.").arg(well)
            : unknown == 1 ? tr("%1, 1 has no result.").arg(well)
                           : tr("%1, %2 have no result.").arg(well).arg(unknown);

@@ -147,7 +147,9 @@ void ResponseCard::showChart()
     const Range &range = ranges[m_range->current()];
     const auto [from, to] = spanOf(range.length, range.points);
     auto points = m_health.history().series(m_endpoint, from, to, range.points);
-    if (!points.last().median && m_health.state() == LoadState::Ready) // nothing was measured in it yet
+    // Nothing was measured in the last one yet; what is stale ends with what was measured last.
+    qsizetype most = m_health.state() == LoadState::Stale ? points.size() : 1;
+    for (; most > 0 && !points.last().median; --most)
         points.removeLast();
     ChartSeries high{tr("p95"), &Tokens::series2, {}, false}, middle{tr("p50"), &Tokens::series1, {}, true};
     int measured = 0;

@@ -22,6 +22,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <cmath>
 #include <future>
 
 using namespace bouncepro;
@@ -317,6 +318,8 @@ private Q_SLOTS:
         QCOMPARE(gui.text("finding1"),
                  QStringLiteral("This machine does not reach the server: it may be well all the same."));
         QVERIFY(!gui.isShown("finding2"));
+        const ChartSeries drawn = gui.part<TimeChart>("healthChart")->series().first();
+        QVERIFY(std::isfinite(drawn.points.last().y())); // what was measured last, not nothing
         QVERIFY(!gui.words("verdictCard").contains(QStringLiteral("as of"))); // that is known now
         gui.picture(QStringLiteral("health-old"));
     }

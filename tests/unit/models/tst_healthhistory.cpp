@@ -115,7 +115,8 @@ private Q_SLOTS:
     {
         HealthHistory history;
         for (const int hours : {2, 9, 5})
-            history.restore(HealthIncident{ready(), noon.addSecs(3600 * hours), noon.addSecs(3600 * hours + 60), {}, 1});
+            history.restore(
+                HealthIncident{ready(), noon.addSecs(3600 * hours), noon.addSecs(3600 * hours + 60), {}, 1});
         history.add(sample(noon.addSecs(12 * 3600), 503));
         QList<int> hours;
         for (const HealthIncident &incident : history.incidents(noon, noon.addDays(1)))

@@ -97,8 +97,8 @@ private Q_SLOTS:
             {{payload, "503\t9\t{\"checks\":{\"a\":{\"status\":\"bad\"},\"b-of-a-name-that-is-very-long\":{\"status\":"
                        "\"bad\"},\"c\":{\"status\":\"bad\"},\"d\":{\"status\":\"bad\"},\"e\":{\"status\":\"bad\"}}}"}},
             "Down", "payload is not well: a, b-of-a-name-that-is-very…, c, 2 more",
-            "nginx passes questions on to payload.",
-            "payload /health: 503: a, b-of-a-name-that-is-very-long, c, d, e.", "Look at payload's lines");
+            "nginx passes questions on to payload.", "payload /health: 503: a, b-of-a-name-that-is-very-long, c, d, e.",
+            "Look at payload's lines");
     }
     void whoseFaultItIs()
     {

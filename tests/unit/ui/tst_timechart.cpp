@@ -152,7 +152,8 @@ private Q_SLOTS:
     void marksAndGoalAreNamed()
     {
         m_chart->setGoal(400, QStringLiteral("goal 400"));
-        m_chart->setMarks({{begin + 30 * minute, QStringLiteral("2.14.3")}, {begin - minute, QStringLiteral("2.14.2")}});
+        m_chart->setMarks(
+            {{begin + 30 * minute, QStringLiteral("2.14.3")}, {begin - minute, QStringLiteral("2.14.2")}});
         QVERIFY(words().contains(QStringLiteral("goal 400")) && words().contains(QStringLiteral("2.14.3")));
         QVERIFY(!words().contains(QStringLiteral("2.14.2"))); // before what is in sight
     }
