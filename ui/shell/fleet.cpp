@@ -31,10 +31,10 @@ std::shared_ptr<ServerWork> Fleet::work(ServerMonitor &monitor)
     connect(&entry.work->jobs(), &JobCenter::jobFinished, this,
             [this, name, &monitor](const JobSummary &, const JobSentence &sentence) {
                 notify(sentence.mark, name(), sentence.title, sentence.next);
-                Entry &entry = m_entries[&monitor];
-                entry.changed = QDateTime::currentDateTimeUtc();
+                if (const auto it = m_entries.find(&monitor); it != m_entries.end()) // else it was let go meanwhile
+                    it->second.changed = QDateTime::currentDateTimeUtc();
                 monitor.lookNow();
-                entry.work->health().askNow();
+                HealthMonitor::of(monitor).askNow();
             });
     connect(&monitor, &ServerMonitor::changed, entry.work.get(), [this] { heedMarks(); });
     const auto work = entry.work;

@@ -319,7 +319,7 @@ private Q_SLOTS:
                  QStringLiteral("This machine does not reach the server: it may be well all the same."));
         QVERIFY(!gui.isShown("finding2"));
         const ChartSeries drawn = gui.part<TimeChart>("healthChart")->series().first();
-        QVERIFY(std::isfinite(drawn.points.last().y())); // what was measured last, not nothing
+        QVERIFY(std::isfinite(drawn.points.last().y()));                      // what was measured last, not nothing
         QVERIFY(!gui.words("verdictCard").contains(QStringLiteral("as of"))); // that is known now
         gui.picture(QStringLiteral("health-old"));
     }
@@ -379,6 +379,7 @@ private Q_SLOTS:
     {
         Gui gui({}, filled(3));
         gui.start();
+        QTRY_COMPARE(gui.health.state(), LoadState::Ready);
         QTRY_VERIFY(gui.isShown("healthChart"));
         QVERIFY(gui.words("responseCard").contains(QStringLiteral("payload /health through nginx")));
         gui.matrix().setFocus();

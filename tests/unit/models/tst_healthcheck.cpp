@@ -62,7 +62,7 @@ private Q_SLOTS:
         row("fine", "200\t4.5\t{\"status\":\"ok\"}", HealthVerdict::Ok, "200");
         row("fine without JSON", "200\t4.5\tok", HealthVerdict::Ok, "200");
         row("empty", "204\t4.5\t", HealthVerdict::Ok, "204");
-        row("slow", "200\t2000.5\t{}", HealthVerdict::Warn, "200");
+        row("slow", "200\t2000.5\t{}", HealthVerdict::Warn, "200: slow");
         row("not so well", "200\t4\t{\"status\":\"degraded\"}", HealthVerdict::Warn, "200: degraded");
         row("limited", "429\t4\t", HealthVerdict::Warn, "429");
         row("error", "500\t4\t<html>", HealthVerdict::Fail, "500");

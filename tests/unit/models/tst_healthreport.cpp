@@ -50,7 +50,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("remedy"); // begins so
         const auto row = [](const char *name, const Others &others, const char *mark, const char *title,
                             const char *nginx, const char *containers, const char *remedy) {
-            QTest::newRow(name) << others << QString::fromLatin1(mark) << QString::fromLatin1(title)
+            QTest::newRow(name) << others << QString::fromLatin1(mark) << QString::fromUtf8(title)
                                 << QString::fromLatin1(nginx) << QString::fromLatin1(containers)
                                 << QString::fromLatin1(remedy);
         };
