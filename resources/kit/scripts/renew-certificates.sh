@@ -42,12 +42,11 @@ put_back() {
 }
 
 begin
-lock_file=nginx/ssl/.lock
 [ -f nginx/ssl/cert.pem ] && [ -f nginx/ssl/key.pem ] || die 66 'nginx/ssl has no cert.pem and key.pem yet; the first ones are put there by hand'
 ours=$(hosts nginx/ssl/cert.pem)
 [ -n "$ours" ] || die 65 'nginx/ssl/cert.pem names no hosts'
-touch "$lock_file" || die 73 'cannot write to nginx/ssl'
-exec 9>>"$lock_file"
+touch nginx/ssl/.lock || die 73 'cannot write to nginx/ssl'
+exec 9>>nginx/ssl/.lock
 flock -n 9 || die 75 'another renewal is running'
 
 (umask 022 && mkdir -p "$ACME_WEBROOT") || die 73 "cannot make $ACME_WEBROOT"

@@ -9,9 +9,9 @@
 #   --yes                 does not ask; else the name of the database is to be typed
 #   --no-safety-backup    for a database that cannot be dumped any more: the old one is kept beside the new one instead
 # The backup is checked, then loaded into a new database, which goes at the first error. Until here the stack serves as
-# ever. Then everything but nginx and postgres stops, the old data are backed up (..._before-restore),
-# the two databases swap their names in one transaction, and what was stopped starts. On any failure before the swap the
-# old data are in place and what ran runs.
+# ever. Then everything but nginx and postgres stops, the old data are backed up (..._before-restore), the two databases
+# swap their names in one transaction, and what was stopped starts. On any failure before the swap the old data are in
+# place and what ran runs.
 # Exit codes beside those of common.sh: 1 not confirmed; 70 the backup could not be loaded; 71 the backup is restored,
 # but a step after it failed.
 set -u
