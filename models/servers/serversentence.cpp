@@ -289,7 +289,7 @@ QString remedyText(const ServerView &view)
         return visibleText(view.error.remedy, 500);
     return view.state == ConnectionState::Lost
                ? tr("It is tried again by itself. If it stays away, check whether the server runs and whether this "
-                    "computer has a network.")
+                    "machine has a network.")
                : tr("Mend what is said above, then try again.");
 }
 
