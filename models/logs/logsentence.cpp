@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace bouncepro {
 
 namespace {
@@ -34,7 +36,8 @@ ServerSentence paused(const LogStatus &status)
 ServerSentence away(const LogStatus &status, const ServerView &view, const QDateTime &now)
 {
     const bool byLogs = status.state == LogStatus::Reconnecting;
-    const QDateTime seen = byLogs ? status.seen : view.seen;
+    const bool byServer = view.state == ConnectionState::Lost && view.seen.isValid();
+    const QDateTime seen = byLogs && byServer ? std::min(status.seen, view.seen) : byLogs ? status.seen : view.seen;
     const QDateTime next = view.nextTry.isValid() ? view.nextTry : status.nextTry;
     const qint64 seconds = next.isValid() ? now.secsTo(next) : 0;
     const QString age = seen.isValid() ? ageText(seen.secsTo(now)) : QStringLiteral("–");

@@ -83,6 +83,11 @@ private Q_SLOTS:
         of.connection = ConnectionState::Lost;
         row("connection lost", of, "Down", "Reconnecting in 9 s; what you see is 60 s old",
             "No route to eu1. It is tried again by itself.", true);
+        of.status.state = LogStatus::Reconnecting; // and found it out later than the monitor
+        of.status.seen = now;
+        of.status.error.message = QStringLiteral("No route to eu1.");
+        row("connection lost, told late", of, "Down", "Reconnecting in 9 s; what you see is 60 s old",
+            "No route to eu1. It is tried again by itself.", true);
         of.lines = 0;
         row("connection lost, nothing seen", of, "Warning", "eu is not reached", "", true);
 
