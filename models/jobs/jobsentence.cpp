@@ -124,9 +124,8 @@ JobSentence describe(const JobSummary &job, const JobDetails &details)
                 : tr("The way back failed too. Read its output and look at the services now; then bring one whole "
                      "release into service, by deploy or rollback.")};
     case JobState::Interrupted:
-        return {
-            Mark::Warning, tr("%1 was interrupted%2").arg(worded(words.noun, job), place),
-            tr("Its runner on the server is gone. Recover it: %1").arg(recoverText(details.committed, details.before))};
+        return {Mark::Warning, tr("%1 was interrupted%2").arg(worded(words.noun, job), place),
+                tr("Its runner on the server is gone. %1").arg(recoverText(details.committed, details.before))};
     }
     return {};
 }
@@ -139,10 +138,19 @@ QString jobTitle(const QString &action, const QString &subject)
     return worded(wordingOf(action).title, job);
 }
 
+QString jobNoun(const QString &action, const QString &subject)
+{
+    JobSummary job;
+    job.action = action;
+    job.subject = subject;
+    const QString noun = worded(wordingOf(action).noun, job);
+    return noun.left(1).toLower() + noun.mid(1);
+}
+
 QString recoverText(bool committed, const QString &before)
 {
-    return committed ? tr("it is past its commit point, so what is left is finished.")
-                     : tr("it goes back: %1.").arg(backText(before));
+    return committed ? tr("Recovery finishes what is left: the job is past its commit point.")
+                     : tr("Recovery goes back: %1.").arg(backText(before));
 }
 
 QString cancelText(bool committed, const QString &before)
@@ -159,14 +167,18 @@ QString shortActor(const QString &actor)
 
 QString durationText(qint64 milliseconds)
 {
+    if (milliseconds < 50)
+        return tr("under 0.1 s");
     if (milliseconds < 950)
-        return tr("%1 s").arg(double(std::max<qint64>(0, milliseconds)) / 1000, 0, 'f', 1);
+        return tr("%1 s").arg(double(milliseconds) / 1000, 0, 'f', 1);
     const qint64 seconds = (milliseconds + 500) / 1000;
     if (seconds < 60)
         return tr("%1 s").arg(seconds);
     if (seconds < 3600)
-        return tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
-    return tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
+        return seconds % 60 == 0 ? tr("%1 min").arg(seconds / 60)
+                                 : tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    return seconds / 60 % 60 == 0 ? tr("%1 h").arg(seconds / 3600)
+                                  : tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
 }
 
 QString failureText(const QStringList &output)

@@ -28,6 +28,8 @@ JobSentence describe(const JobSummary &job, const JobDetails &details = {});
 
 /// "Deploy 8f3c2a1", for a heading.
 QString jobTitle(const QString &action, const QString &subject);
+/// "the deploy of 8f3c2a1", inside a sentence.
+QString jobNoun(const QString &action, const QString &subject);
 /// What recovering an interrupted job will do.
 QString recoverText(bool committed, const QString &before);
 /// What cancelling a running job will do.
@@ -35,7 +37,7 @@ QString cancelText(bool committed, const QString &before);
 
 /// The person of an actor as the audit claims it: "anna@laptop" of "deploy (SHA256:...) from anna@laptop".
 QString shortActor(const QString &actor);
-/// "0.4 s", "12 s", "1 min 42 s", "2 h 5 min".
+/// "under 0.1 s", "0.4 s", "12 s", "5 min", "1 min 42 s", "2 h 5 min".
 QString durationText(qint64 milliseconds);
 
 /// Why a step failed, from the last lines that it wrote: which service was not ready, else its last words; at most

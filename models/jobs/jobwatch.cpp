@@ -318,8 +318,7 @@ QString JobWatch::cancelText() const
 
 QString JobWatch::recoverText() const
 {
-    const QString text = bouncepro::recoverText(m_steps.isCommitted(), m_plan ? m_plan->before : QString());
-    return text.left(1).toUpper() + text.mid(1);
+    return bouncepro::recoverText(m_steps.isCommitted(), m_plan ? m_plan->before : QString());
 }
 
 // Work gives the sentence that tells what will happen now.

@@ -121,7 +121,7 @@ void askToRecover(JobWatch *watch, const ServerProfile &profile, QWidget *over)
     auto *dialog =
         new Dialog(over,
                    JobPanel::tr("Recover %1 on %2")
-                       .arg(jobTitle(watch->job().action, watch->job().subject), visibleText(profile.name, 40)),
+                       .arg(jobNoun(watch->job().action, watch->job().subject), visibleText(profile.name, 40)),
                    profile.environment, 520);
     dialog->setObjectName(QStringLiteral("recoverDialog"));
     auto *effect = new Text(FontRole::Body, Tone::Plain, JobPanel::tr("Its runner on the server is gone."));

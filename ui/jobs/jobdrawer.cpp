@@ -95,7 +95,7 @@ void askToCancel(JobWatch *watch, const ServerProfile &profile, QWidget *over)
     auto *dialog =
         new Dialog(over,
                    JobDrawer::tr("Cancel %1 on %2")
-                       .arg(jobTitle(watch->job().action, watch->job().subject), visibleText(profile.name, 40)),
+                       .arg(jobNoun(watch->job().action, watch->job().subject), visibleText(profile.name, 40)),
                    profile.environment, 520);
     dialog->setObjectName(QStringLiteral("cancelDialog"));
     auto *effect = new Text(FontRole::Body, Tone::Plain, watch->cancelText());
@@ -103,6 +103,7 @@ void askToCancel(JobWatch *watch, const ServerProfile &profile, QWidget *over)
     effect->setWrapping(true);
     dialog->body()->addWidget(effect);
     dialog->setConfirm(JobDrawer::tr("Cancel the job"), Variant::Danger);
+    dialog->cancelButton()->setText(JobDrawer::tr("Let it run")); // two buttons of the same word would be a riddle
     QObject::connect(watch, &JobWatch::changed, effect, [watch, effect] { effect->setText(watch->cancelText()); });
     QObject::connect(dialog, &Dialog::confirmed, watch, &JobWatch::cancel);
     QObject::connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);

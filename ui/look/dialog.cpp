@@ -47,6 +47,25 @@ private:
     const std::optional<Environment> m_environment;
 };
 
+// As wide as its words where there is room, beside what stands next to it; else it wraps.
+class HeadTitle : public Text
+{
+public:
+    explicit HeadTitle(const QString &title) : Text(FontRole::Title, Tone::Plain, title)
+    {
+        setWordWrap(true);
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+    QSize sizeHint() const override
+    {
+        const int width = fontMetrics().horizontalAdvance(text()) + px(2);
+        return {width, heightForWidth(width)};
+    }
+    QSize minimumSizeHint() const override { return {px(120), fontMetrics().height()}; }
+};
+
 class FootLine : public QWidget
 {
 protected:
@@ -82,9 +101,8 @@ Dialog::Dialog(QWidget *over, const QString &title, std::optional<Environment> e
 QWidget *Dialog::makeHead(const QString &title, std::optional<Environment> environment)
 {
     auto *head = new HeadBand(environment);
-    auto *words = new Text(FontRole::Title, Tone::Plain, title);
+    auto *words = new HeadTitle(title);
     words->setObjectName(QStringLiteral("dialogTitle"));
-    words->setEliding(true);
     auto *close = new IconButton(QStringLiteral("close"), tr("Close"));
     close->setObjectName(QStringLiteral("closeDialog"));
     close->setFocusPolicy(Qt::NoFocus); // Esc and Cancel are its keys

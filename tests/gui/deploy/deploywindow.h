@@ -114,6 +114,12 @@ struct DeployWindow : JobWindow
         auto *widget = find(name);
         return widget ? widget->property("text").toString() : QString();
     }
+    /// All words of a text fit into it, on as many lines as it has.
+    bool isWhole(const char *name)
+    {
+        auto *label = find<QLabel>(name);
+        return label && label->wordWrap() && label->heightForWidth(label->width()) <= label->height();
+    }
     QString title() { return text("title"); }
     QString evidence() { return text("evidence"); }
     bool isBlocked(const char *name)

@@ -86,6 +86,9 @@ private Q_SLOTS:
         QTRY_VERIFY(d.desk()->jobs().running()->cancelText().contains(QStringLiteral("2.14.3"))); // its plan was read
         d.click("cancelJob");
         QVERIFY(d.find("cancelDialog"));
+        QCOMPARE(d.text("dialogTitle"), QStringLiteral("Cancel the deploy of 8f3c2a1 on bouncepro-eu"));
+        QVERIFY(d.isWhole("dialogTitle"));
+        QCOMPARE(d.text("dialogCancel"), QStringLiteral("Let it run"));
         QTRY_VERIFY2(d.text("cancelEffect").contains(QStringLiteral("2.14.3 serves again")),
                      qPrintable(d.text("cancelEffect")));
         d.picture("deploy-cancel");
@@ -116,6 +119,8 @@ private Q_SLOTS:
         d.picture("deploy-interrupted");
         QTest::mouseClick(d.find("deployRecover")->findChild<QAbstractButton *>(), Qt::LeftButton);
         QVERIFY(d.find("recoverDialog"));
+        QCOMPARE(d.text("dialogTitle"), QStringLiteral("Recover the deploy of 8f3c2a1 on bouncepro-eu"));
+        QVERIFY(d.isWhole("dialogTitle"));
         QVERIFY(d.text("recoverEffect").contains(QStringLiteral("goes back")));
         d.picture("deploy-recover");
         d.click("dialogConfirm");

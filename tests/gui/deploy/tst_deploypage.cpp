@@ -310,6 +310,7 @@ private Q_SLOTS:
         QCOMPARE(d.find<RowList>("releases")->model()->rowCount(), 203);
         d.picture("deploy-long");
         d.click("deploy");
+        QVERIFY(d.isWhole("dialogTitle"));
         d.picture("deploy-long-confirm");
         WatchedApplication::forget();
         d.click("dialogConfirm");

@@ -98,6 +98,12 @@ private Q_SLOTS:
         QTEST(failureText(output.split(QLatin1Char('|'))), "why");
     }
 
+    void nouns()
+    {
+        QCOMPARE(jobNoun(QStringLiteral("deploy"), QStringLiteral("8f3c2a1")), QStringLiteral("the deploy of 8f3c2a1"));
+        QCOMPARE(jobNoun(QStringLiteral("drill"), QStringLiteral("x")), QStringLiteral("drill x"));
+    }
+
     void persons()
     {
         QCOMPARE(shortActor(QStringLiteral("deploy (SHA256:k) from anna@laptop")), QStringLiteral("anna@laptop"));
@@ -109,12 +115,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<qint64>("milliseconds");
         QTest::addColumn<QString>("text");
-        QTest::newRow("none") << qint64(-5) << QStringLiteral("0.0 s");
+        QTest::newRow("none") << qint64(-5) << QStringLiteral("under 0.1 s");
+        QTest::newRow("hardly any") << qint64(49) << QStringLiteral("under 0.1 s");
         QTest::newRow("part") << qint64(400) << QStringLiteral("0.4 s");
         QTest::newRow("just") << qint64(970) << QStringLiteral("1 s");
         QTest::newRow("seconds") << qint64(12400) << QStringLiteral("12 s");
-        QTest::newRow("to a minute") << qint64(59600) << QStringLiteral("1 min 0 s");
+        QTest::newRow("to a minute") << qint64(59600) << QStringLiteral("1 min");
         QTest::newRow("minutes") << qint64(102000) << QStringLiteral("1 min 42 s");
+        QTest::newRow("whole hours") << qint64(7200000) << QStringLiteral("2 h");
         QTest::newRow("hours") << qint64(7500000) << QStringLiteral("2 h 5 min");
     }
     void durations()

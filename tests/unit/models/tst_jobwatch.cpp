@@ -219,7 +219,7 @@ private Q_SLOTS:
         QCOMPARE(states(*s.watch), QStringLiteral("Interrupted Pending Pending"));
         QCOMPARE(s.watch->sentence().title, QStringLiteral("The deploy of 8f3c2a1 was interrupted, step 1 of 3"));
         QVERIFY(s.watch->canRecover());
-        QCOMPARE(s.watch->recoverText(), QStringLiteral("It goes back: 2.14.3 serves again."));
+        QCOMPARE(s.watch->recoverText(), QStringLiteral("Recovery goes back: 2.14.3 serves again."));
         s.watch->recover();
         QTRY_COMPARE(s.watch->request().state, JobRequest::Answered);
         QTRY_VERIFY(s.watch->isFollowing());
