@@ -60,14 +60,14 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows[index.row()];
     const Commit &commit = row.commit;
-    const auto age = [&] { return ageText(commit.time.secsTo(QDateTime::currentDateTimeUtc())); };
+    const qint64 seconds = commit.time.secsTo(QDateTime::currentDateTimeUtc());
     switch (role) {
     case Qt::DisplayRole:
     case SubjectRole:
         return visibleText(commit.subject);
     case Qt::AccessibleTextRole: {
         QStringList parts{visibleText(commit.hash.left(7)), visibleText(commit.subject), visibleText(commit.author, 80),
-                          tr("%1 ago").arg(age())};
+                          seconds < 1 ? tr("just now") : tr("%1 ago").arg(ageText(seconds))};
         if (row.changes)
             parts << filesText(row);
         return parts.join(QStringLiteral(", "));
@@ -86,7 +86,7 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
     case TimeRole:
         return commit.time;
     case AgeRole:
-        return age();
+        return seconds < 1 ? tr("now") : ageText(seconds);
     case FileCountRole:
         return row.changes && !row.changes->isMerge ? row.changes->fileCount : -1;
     case FilesTextRole:

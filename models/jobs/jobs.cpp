@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobs.h"
 
+#include "models/jobs/jobsentence.h"
 #include "models/jobs/redaction.h"
+#include "models/servers/wording.h"
 #include "ssh/follow.h"
 
 #include <QCoreApplication>
@@ -21,6 +23,19 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Jobs", text);
+}
+
+tl::unexpected<Error> lockedBy(const QMap<QString, QString> &values, const QString &detail)
+{
+    const QString since = values.value(QStringLiteral("since"), values.value(QStringLiteral("started")));
+    const QString noun = jobNoun(values.value(QStringLiteral("action")), values.value(QStringLiteral("subject")));
+    return fail(ErrorCode::Locked,
+                tr("%1 by %2 holds the lock since %3.")
+                    .arg(noun.left(1).toUpper() + noun.mid(1), shortActor(values.value(QStringLiteral("actor"))),
+                         momentText(QDateTime::fromString(since, Qt::ISODate))),
+                tr("Nothing was started. Follow the job %1 until its end, or cancel it; then try again.")
+                    .arg(visibleText(values.value(QStringLiteral("job")), 80)),
+                detail);
 }
 
 // What resources/remote/job.sh answers when it does not do what was asked, by its exit code.
@@ -42,12 +57,7 @@ tl::unexpected<Error> refused(const Output &output, const QString &id)
                     tr("The server's job directory cannot be written. Nothing was started."),
                     tr("Log in as the owner of the stack, or give this account the group bouncepro."), detail);
     case 75:
-        return fail(ErrorCode::Locked,
-                    tr("The job %1 (%2 of %3) by %4 holds the lock since %5.")
-                        .arg(values.value(QStringLiteral("job")), values.value(QStringLiteral("action")),
-                             values.value(QStringLiteral("subject")), values.value(QStringLiteral("actor")),
-                             values.value(QStringLiteral("since"), values.value(QStringLiteral("started")))),
-                    tr("Nothing was started. Follow that job until its end, or cancel it; then try again."), detail);
+        return lockedBy(values, detail);
     case 70:
         return fail(
             ErrorCode::Timeout,

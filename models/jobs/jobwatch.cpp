@@ -62,7 +62,8 @@ JobWatch::JobWatch(HostSource host, StateDirectory state, JobSummary job, std::o
     connect(&m_frame, &QTimer::timeout, this, &JobWatch::drain);
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, [this] {
-        m_steps.tick(QDateTime::currentDateTimeUtc());
+        if (!isReconnecting()) // what is not seen does not go on
+            m_steps.tick(QDateTime::currentDateTimeUtc());
         Q_EMIT changed();
     });
 }
@@ -304,6 +305,12 @@ JobDetails JobWatch::details() const
     if (isFinal(m_job.state) && m_job.reason == QLatin1String("step-failed") && failed > 0)
         details.why = failureText(m_output.lines(failed));
     return details;
+}
+
+qint64 JobWatch::elapsed() const
+{
+    const bool isTold = isFinal(m_job.state) && m_job.started.isValid() && m_job.ended.isValid();
+    return isTold ? m_job.started.msecsTo(m_job.ended) : m_steps.elapsed();
 }
 
 JobSentence JobWatch::sentence() const

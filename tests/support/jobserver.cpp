@@ -181,7 +181,8 @@ ServerMonitor::Connector JobServer::connector()
         {
             const std::lock_guard lock(server->m_mutex);
             if (server->m_isAway)
-                return fail(ErrorCode::Unreachable, QStringLiteral("No route to eu1."));
+                return fail(ErrorCode::Unreachable, QStringLiteral("There is no route to eu1:22."),
+                            QStringLiteral("Check this machine's network and VPN, and the server's address."));
         }
         return server->connect();
     };
@@ -197,7 +198,7 @@ void JobServer::edit(const QString &id, const std::function<void(Job &)> &change
         job.summary.action = id.section(QLatin1Char('-'), 1, -2);
         job.summary.subject = QStringLiteral("8f3c2a1");
         job.summary.actor = QStringLiteral("deploy (SHA256:k) from anna@laptop");
-        job.summary.started = QDateTime::currentDateTimeUtc();
+        job.summary.started = now();
         job.summary.steps = 3;
     }
     change(job);
@@ -208,6 +209,16 @@ JobServer::Job JobServer::job(const QString &id) const
 {
     const std::lock_guard lock(m_mutex);
     return m_jobs.value(id);
+}
+
+void JobServer::setAgo(std::chrono::milliseconds ago)
+{
+    m_ago = ago.count();
+}
+
+QDateTime JobServer::now() const
+{
+    return QDateTime::currentDateTimeUtc().addMSecs(-m_ago);
 }
 
 void JobServer::begin(const Plan &plan, JobState state)
@@ -227,7 +238,7 @@ void JobServer::event(const QString &id, int step, const char *kind, int exitCod
     edit(id, [&](Job &job) {
         const bool hasCode = QByteArray(kind) == "end" || QByteArray(kind) == "undone";
         job.summary.step = step;
-        job.events << QByteArray::number(job.events.size() + 1) + '\t' + stamp(QDateTime::currentDateTimeUtc()) + '\t' +
+        job.events << QByteArray::number(job.events.size() + 1) + '\t' + stamp(now()) + '\t' +
                           QByteArray::number(step) + '\t' + kind + '\t' +
                           (hasCode ? QByteArray::number(exitCode) : QByteArray("-")) + '\t' +
                           QByteArray::number(job.output.size());
@@ -247,7 +258,7 @@ void JobServer::end(const QString &id, JobState state, const char *reason, int s
         job.summary.state = state;
         if (state == JobState::Interrupted)
             return;
-        job.summary.ended = QDateTime::currentDateTimeUtc();
+        job.summary.ended = now();
         job.summary.reason = QString::fromLatin1(reason);
         job.summary.step = step > 0 ? step : job.summary.step;
         job.result = {{"state", nameOf(state).toLatin1()},
@@ -365,7 +376,7 @@ Output JobServer::start(const QString &id, const QByteArray &bundle)
     job.summary.action = plan->action;
     job.summary.subject = plan->subject;
     job.summary.actor = plan->actor;
-    job.summary.started = QDateTime::currentDateTimeUtc();
+    job.summary.started = now();
     job.summary.steps = int(plan->steps.size());
     m_jobs[id] = job;
     m_isEmpty = false;

@@ -6,6 +6,7 @@
 #include "models/servers/servermonitor.h"
 #include "ssh/remotehost.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -50,6 +51,9 @@ public:
     void write(const QString &id, const QByteArray &output);
     void end(const QString &id, JobState state, const char *reason = "none", int step = 0);
 
+    /// What happens from now on happened that long ago: jobs get a length without waiting for it.
+    void setAgo(std::chrono::milliseconds ago);
+
     /// Every connection breaks, and none can be made until the server is back.
     void loseConnections();
     void comeBack();
@@ -80,6 +84,7 @@ private:
                           std::stop_token stop);
     Result<int> terminal(const Command &command, TerminalInput &input, const RemoteHost::Sink &sink,
                          const std::function<bool()> &isBroken, std::stop_token stop);
+    QDateTime now() const;
     Output list(int most) const;
     Output start(const QString &id, const QByteArray &bundle);
 
@@ -92,7 +97,8 @@ private:
     QStringList m_questions;
     QByteArray m_redaction;
     std::optional<Output> m_refusal;
-    int m_epoch = 0; // of connections; the ones of earlier epochs are broken
+    std::atomic<qint64> m_ago = 0; // milliseconds
+    int m_epoch = 0;               // of connections; the ones of earlier epochs are broken
     bool m_isAway = false;
     bool m_isEmpty = false;
     bool m_isHeld = false;

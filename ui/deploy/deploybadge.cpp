@@ -20,12 +20,14 @@ ServerDesk::Badge badgeOf(ServerDesk &desk)
     if (const JobWatch *watch = desk.jobs().running()) {
         const JobSummary &job = watch->job();
         return {job.step > 0 && job.steps > 0 ? tr("%1 of %2").arg(job.step).arg(job.steps) : tr("running"),
-                Mark::Running};
+                watch->isReconnecting() ? Mark::NotConnected : Mark::Running};
     }
     if (!desk.jobs().interrupted().isEmpty())
         return {tr("interrupted"), Mark::Warning};
     const DeployFacts *facts = desk.deploy().facts();
-    return {facts && !facts->incoming.isEmpty() ? tr("%1 new").arg(facts->incoming.size()) : QString(), {}};
+    const bool isConnected = desk.monitor().view().state == ConnectionState::Connected;
+    return {facts && isConnected && !facts->incoming.isEmpty() ? tr("%1 new").arg(facts->incoming.size()) : QString(),
+            {}};
 }
 
 } // namespace

@@ -71,6 +71,10 @@ DeployPage::DeployPage(ServerDesk &desk, QWidget *parent) : QWidget(parent), m_d
     connect(m_deploy.releases(), &QAbstractItemModel::modelReset, this, &DeployPage::show);
     connect(&m_desk.jobs(), &JobCenter::changed, this, &DeployPage::chooseJob);
     connect(&m_desk.jobs(), &JobCenter::watchAdded, this, &DeployPage::chooseJob);
+    connect(&m_desk.jobs(), &JobCenter::jobFinished, this, [this] {
+        if (m_failure && m_failure->code == ErrorCode::Locked) // the lock is free again
+            m_failure.reset();
+    });
     connect(&m_desk, &ServerDesk::jobWanted, this, [this] { openJob(m_desk.takeWantedJob()); });
     connect(&m_clock, &QTimer::timeout, this, [this] {
         if (isVisible())
@@ -253,7 +257,7 @@ void DeployPage::openJob(const QString &id)
     m_watch = watch;
     connect(watch, &JobWatch::changed, this, &DeployPage::show);
     connect(watch, &JobWatch::requestChanged, this, &DeployPage::show);
-    m_job->setWatch(watch);
+    m_job->setWatch(watch, visibleText(m_desk.profile().name, 40));
     show();
 }
 
@@ -309,7 +313,7 @@ void DeployPage::showHead()
     m_head->setState(sentence.mark, sentence.title, sentence.evidence);
     const bool isStale = m_deploy.state() == LoadState::Stale;
     if (m_deploy.facts())
-        m_releasesCard->setStale(isStale ? readText(m_deploy, now()) : QString());
+        m_releasesCard->setOld(isStale ? readText(m_deploy, now()) : QString());
 }
 
 void DeployPage::showPlan()
@@ -353,12 +357,14 @@ void DeployPage::showCards()
                               : tr("The origin has nothing that is not here. Push to %1, then look again.")
                                     .arg(facts->branch.isEmpty() ? tr("the branch") : visibleText(facts->branch, 60)));
     if (!facts->fetchFailure.isEmpty())
-        m_nothingNew->setText(tr("%1\nThe origin: %2").arg(m_nothingNew->text(), visibleText(facts->fetchFailure)));
+        m_nothingNew->setText(tr("%1\nThe origin: %2\nCheck the server's way to it, then look again.")
+                                  .arg(m_nothingNew->text(), visibleText(facts->fetchFailure)));
     QString count = commits == 1 ? tr("1 commit") : tr("%1 commits").arg(commits);
     if (const auto &changes = m_deploy.changes(); changes && commits > 0)
         count = changes->changedCount == 1 ? tr("%1, 1 file").arg(count)
                                            : tr("%1, %2 files").arg(count).arg(changes->changedCount);
-    m_commitsCard->setMeta(commits > 0 ? count : facts->fetchFailure.isEmpty() ? tr("nothing new") : tr("not known"));
+    const bool isKnown = facts->fetchFailure.isEmpty() && !facts->target.isEmpty();
+    m_commitsCard->setMeta(commits > 0 ? count : isKnown ? tr("nothing new") : tr("not known"));
     m_arrivesCard->setMeta(count);
 }
 
@@ -369,7 +375,8 @@ void DeployPage::showBanners()
     if (m_failure)
         m_failed->set(Mark::Down, m_failure->message, m_failure->remedy);
     m_failed->setVisible(m_failure.has_value());
-    const bool isStale = hasFacts && error && !m_deploy.isRefreshing() && error->code != ErrorCode::Disconnected;
+    const bool isStale = hasFacts && error && !m_deploy.isRefreshing() && error->code != ErrorCode::Disconnected &&
+                         isConnected(); // else the head says what matters
     if (isStale)
         m_stale->set(Mark::Warning, error->message, error->remedy);
     m_stale->setVisible(isStale);

@@ -8,6 +8,8 @@
 #include "models/servers/wording.h"
 #include "ui/look/roles.h"
 
+#include <utility>
+
 namespace bouncepro {
 
 namespace {
@@ -35,6 +37,12 @@ QVariant CommitRows::data(const QModelIndex &index, int role) const
     }
 }
 
+void ReleaseRows::setOld(bool isOld)
+{
+    if (std::exchange(m_isOld, isOld) != isOld && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+}
+
 QVariant ReleaseRows::data(const QModelIndex &index, int role) const
 {
     const auto of = [&](int theirs) { return QIdentityProxyModel::data(index, theirs); };
@@ -51,7 +59,7 @@ QVariant ReleaseRows::data(const QModelIndex &index, int role) const
     case MarkRole:
         switch (state) {
         case ReleaseState::Current:
-            return int(Mark::Well);
+            return int(m_isOld ? Mark::Unknown : Mark::Well);
         case ReleaseState::Good:
             return int(Mark::Waiting);
         case ReleaseState::NeverProven:
@@ -63,7 +71,7 @@ QVariant ReleaseRows::data(const QModelIndex &index, int role) const
     case TrailRole:
         switch (state) {
         case ReleaseState::Current:
-            return tr("Serving");
+            return m_isOld ? tr("Served then") : tr("Serving");
         case ReleaseState::Good:
             return of(ReleasesModel::DiffersRole);
         case ReleaseState::NeverProven:
@@ -73,7 +81,7 @@ QVariant ReleaseRows::data(const QModelIndex &index, int role) const
         }
         return tr("Failed");
     case TrailMarkRole:
-        if (state == ReleaseState::Current)
+        if (state == ReleaseState::Current && !m_isOld)
             return int(Mark::Well);
         return state == ReleaseState::Bad ? QVariant(int(Mark::Down)) : QVariant();
     default:

@@ -28,6 +28,11 @@ class ReleaseRows : public QIdentityProxyModel
 public:
     using QIdentityProxyModel::QIdentityProxyModel;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    /// What serves now is not known: what served when it was read is told so.
+    void setOld(bool isOld);
+
+private:
+    bool m_isOld = false;
 };
 
 } // namespace bouncepro

@@ -6,8 +6,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace bouncepro {
 
 namespace {
@@ -17,39 +15,53 @@ QString tr(const char *text)
     return QCoreApplication::translate("DeploySentence", text);
 }
 
-QString serving(const DeployFacts &facts)
+QString agoText(qint64 seconds)
 {
-    const QString commit = visibleText(facts.commit.left(7));
-    return facts.current.isEmpty() || facts.current.contains(commit) || commit.isEmpty()
-               ? tr("Serving %1").arg(visibleText(facts.current.isEmpty() ? commit : facts.current, 80))
-               : tr("Serving %1, commit %2").arg(visibleText(facts.current, 80), commit);
+    return seconds < 1 ? tr("just now") : tr("%1 ago").arg(ageText(seconds));
 }
 
-HeadSentence known(const DeployFacts &facts)
+// What serves, from which branch, and when that was read. What is old is told as what it was.
+QString evidenceOf(const DeployFacts &facts, bool isOld, const QString &read)
+{
+    const QString commit = visibleText(facts.commit.left(7));
+    const QString current = visibleText(facts.current, 80);
+    const bool isOne = current.isEmpty() || commit.isEmpty() || current.contains(commit);
+    const QString release = isOne ? (current.isEmpty() ? commit : current) : tr("%1, commit %2").arg(current, commit);
+    QStringList words{isOld ? tr("Served %1").arg(release) : tr("Serving %1").arg(release)};
+    if (!facts.branch.isEmpty())
+        words << tr("branch %1").arg(visibleText(facts.branch, 60));
+    words << read;
+    return tr("%1.").arg(words.join(tr(", ")));
+}
+
+// What would arrive, as a title.
+HeadSentence known(const DeployFacts &facts, bool isOld)
 {
     const auto count = facts.incoming.size();
     const QString commit = visibleText(facts.commit.left(7));
-    const QString branch = facts.branch.isEmpty() ? QString() : tr("branch %1").arg(visibleText(facts.branch, 60));
-    QStringList evidence{serving(facts)};
-    if (!branch.isEmpty())
-        evidence << branch;
     if (!facts.fetchFailure.isEmpty())
-        return {Mark::Warning, tr("The origin did not answer"),
-                tr("%1. Newer commits are not known").arg(evidence.join(tr(", ")))};
+        return {Mark::Warning, tr("The origin did not answer"), {}};
     if (facts.target.isEmpty())
-        return {Mark::Warning, tr("The branch is not known to the origin"), evidence.join(tr(", "))};
+        return {Mark::Warning,
+                facts.branch.isEmpty()
+                    ? tr("The origin does not know the branch")
+                    : tr("The origin does not know the branch %1").arg(visibleText(facts.branch, 60)),
+                {}};
     if (count == 0)
-        return {Mark::Well, tr("Nothing new: %1 serves").arg(commit), evidence.join(tr(", "))};
+        return {Mark::Well,
+                isOld ? tr("Nothing was new: %1 served").arg(commit) : tr("Nothing new: %1 serves").arg(commit),
+                {}};
+    if (count == 1)
+        return {Mark::Waiting, isOld ? tr("1 commit was ready to deploy") : tr("1 commit is ready to deploy"), {}};
     return {Mark::Waiting,
-            count == 1 ? tr("1 commit is ready to deploy") : tr("%1 commits are ready to deploy").arg(count),
-            evidence.join(tr(", "))};
+            isOld ? tr("%1 commits were ready to deploy").arg(count) : tr("%1 commits are ready to deploy").arg(count),
+            {}};
 }
 
 QString reconnectingText(const JobWatch &watch, const QDateTime &seen, const QDateTime &now)
 {
-    const QString lost = seen.isValid() ? tr("The connection is lost, the job goes on there. Seen %1 ago")
-                                              .arg(ageText(std::max<qint64>(0, seen.secsTo(now))))
-                                        : tr("The connection is lost, the job goes on there");
+    const QString lost = seen.isValid() ? tr("The job goes on there. Seen %1").arg(agoText(seen.secsTo(now)))
+                                        : tr("The job goes on there");
     const qint64 seconds = now.secsTo(watch.nextTry());
     return seconds > 0 ? tr("%1, next try in %2 s.").arg(lost).arg(seconds) : tr("%1, trying again.").arg(lost);
 }
@@ -58,8 +70,7 @@ QString reconnectingText(const JobWatch &watch, const QDateTime &seen, const QDa
 
 QString readText(const DeployDesk &desk, const QDateTime &now)
 {
-    const qint64 seconds = desk.read().secsTo(now);
-    return seconds < 1 ? tr("read just now") : tr("read %1 ago").arg(ageText(seconds));
+    return tr("read %1").arg(agoText(desk.read().secsTo(now)));
 }
 
 HeadSentence deploySentence(const DeployDesk &desk, const ServerMonitor &monitor, const QDateTime &now)
@@ -77,16 +88,21 @@ HeadSentence deploySentence(const DeployDesk &desk, const ServerMonitor &monitor
         return {Mark::Waiting, tr("Looking for new commits"),
                 tr("The checkout's origin is asked; that takes some seconds.")};
     }
-    HeadSentence sentence = known(*desk.facts());
-    sentence.evidence += tr(", %1").arg(readText(desk, now));
+    const DeployFacts &facts = *desk.facts();
+    const bool isOld = desk.state() == LoadState::Stale;
+    HeadSentence sentence = known(facts, isOld);
+    if (!isConnected) // what was read is old: the title is what matters now
+        return {Mark::NotConnected, tr("%1 is not connected").arg(server),
+                tr("%1 %2 then.").arg(evidenceOf(facts, true, readText(desk, now)), sentence.title)};
+    sentence.evidence = evidenceOf(facts, isOld, readText(desk, now));
     if (desk.isRefreshing())
-        sentence.evidence += tr(". Looking for new commits…");
-    else if (!isConnected)
-        sentence.evidence += tr(". Not connected, so it may have changed.");
-    else if (desk.state() == LoadState::Stale)
-        sentence.evidence += tr(". It may have changed.");
-    if (desk.state() == LoadState::Stale)
-        sentence.mark = isConnected ? Mark::Unknown : Mark::NotConnected;
+        sentence.evidence += tr(" Looking for new commits…");
+    else if (isOld)
+        sentence.evidence += tr(" It may have changed.");
+    else if (!facts.fetchFailure.isEmpty())
+        sentence.evidence += tr(" Newer commits are not known.");
+    if (isOld)
+        sentence.mark = Mark::Unknown;
     return sentence;
 }
 
@@ -100,7 +116,9 @@ HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &seen, const
     }
     const JobSentence plain = describe(job); // the step's name is told below
     if (watch.isReconnecting())
-        return {Mark::NotConnected, plain.title, reconnectingText(watch, seen, now)};
+        return {Mark::NotConnected,
+                tr("Connection lost while %1").arg(plain.title.left(1).toLower() + plain.title.mid(1)),
+                reconnectingText(watch, seen, now)};
     const QString before = watch.plan() ? visibleText(watch.plan()->before, 80) : QString();
     if (before.isEmpty() || job.state == JobState::Undoing)
         return {plain.mark, plain.title, by};

@@ -46,8 +46,9 @@ JobPanel::JobPanel(QWidget *parent)
     });
 }
 
-void JobPanel::setWatch(JobWatch *watch)
+void JobPanel::setWatch(JobWatch *watch, const QString &server)
 {
+    m_server = server;
     if (m_watch == watch)
         return;
     if (m_watch)
@@ -72,14 +73,17 @@ void JobPanel::show()
     m_bar->setSegments(segmentsOf(*m_watch->steps()));
     m_bar->setAccessibleName(tr("Step %1 of %2").arg(job.step).arg(job.steps));
     const bool runs = !isFinal(job.state);
+    const bool isAway = m_watch->isReconnecting();
+    m_rows->setAway(isAway);
     m_time->setText(clockText(m_watch->elapsed()));
     const qint64 left = m_watch->expectedLeft();
     m_left->setText(left > 0 ? tr("about %1 left").arg(durationText(left)) : QString());
-    m_left->setVisible(runs && left > 0);
+    m_left->setVisible(runs && left > 0 && !isAway);
     m_cancel->setVisible(runs);
     const bool asked =
         m_watch->request().state == JobRequest::Asking || m_watch->request().state == JobRequest::Answered;
-    m_cancel->setBlocked(asked                  ? tr("It was asked to stop.")
+    m_cancel->setBlocked(isAway                 ? tr("%1 is not connected; the job goes on there.").arg(m_server)
+                         : asked                ? tr("It was asked to stop.")
                          : m_watch->canCancel() ? QString()
                                                 : tr("It is past its commit point: it finishes."));
     openStep();
@@ -99,6 +103,7 @@ int JobPanel::stepToOpen() const
 void JobPanel::openStep()
 {
     const QModelIndex index = m_rows->index(stepToOpen() - 1, 0);
+    m_output->setPlaceholderText(m_watch->isOver() ? tr("This step wrote nothing.") : tr("Nothing was written yet."));
     if (index.isValid())
         m_feed->show(m_watch, index.row() + 1);
     if (index == m_steps->open())

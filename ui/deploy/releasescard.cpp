@@ -15,15 +15,15 @@ namespace bouncepro {
 ReleasesCard::ReleasesCard(ReleasesModel &releases, QWidget *parent)
     : Card(tr("Releases"), parent),
       m_model(releases),
+      m_rows(new ReleaseRows(this)),
       m_list(new RowList(tr("Releases"), new RailDelegate(RailDelegate::Lines::Two))),
       m_none(new Text(FontRole::Body, Tone::Second)),
       m_rollBack(new Button(tr("Roll back to it…")))
 {
     setObjectName(QStringLiteral("releasesCard"));
-    auto *rows = new ReleaseRows(this);
-    rows->setSourceModel(&releases);
+    m_rows->setSourceModel(&releases);
     m_list->setObjectName(QStringLiteral("releases"));
-    m_list->setModel(rows);
+    m_list->setModel(m_rows);
     keepDressed(m_list, [this] { m_list->setMinimumHeight(px(160)); });
     m_rollBack->setObjectName(QStringLiteral("rollBackSelected"));
     m_rollBack->setIconName(QStringLiteral("rollback"));
@@ -47,6 +47,12 @@ void ReleasesCard::setBlocked(const QString &reason)
 {
     m_blocked = reason;
     refresh();
+}
+
+void ReleasesCard::setOld(const QString &age)
+{
+    setStale(age);
+    m_rows->setOld(!age.isEmpty());
 }
 
 void ReleasesCard::focusList()

@@ -7,6 +7,7 @@
 namespace bouncepro {
 
 class Button;
+class ReleaseRows;
 class ReleasesModel;
 class RowList;
 class Text;
@@ -21,6 +22,8 @@ public:
 
     /// Why nothing can be rolled back to right now; empty: it can.
     void setBlocked(const QString &reason);
+    /// How old the list is where it may not hold any more; empty: it holds.
+    void setOld(const QString &age);
     /// Puts the focus on the list.
     void focusList();
 
@@ -31,6 +34,7 @@ private:
     void refresh();
     void rollBack();
     ReleasesModel &m_model;
+    ReleaseRows *m_rows;
     RowList *m_list;
     Text *m_none;
     Button *m_rollBack;

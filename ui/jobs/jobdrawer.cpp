@@ -21,7 +21,10 @@ JobDrawer::JobDrawer(ServerMonitor &monitor, JobCenter &jobs, QWidget *parent)
       m_rows(new StepRows(this)),
       m_steps(new StepList(tr("Steps of the job"))),
       m_output(new OutputView(tr("Output of the job"))),
-      m_feed(new OutputFeed(m_output))
+      m_feed(new OutputFeed(m_output)),
+      m_none(new Text(FontRole::Body, Tone::Second,
+                      tr("The steps of a job and its output stand here while it runs. What was done before stands "
+                         "under Activity.")))
 {
     m_steps->setObjectName(QStringLiteral("drawerSteps"));
     m_output->setObjectName(QStringLiteral("drawerOutput"));
@@ -29,6 +32,10 @@ JobDrawer::JobDrawer(ServerMonitor &monitor, JobCenter &jobs, QWidget *parent)
     auto *content = new QWidget;
     auto *row = new QHBoxLayout(content);
     setSpaces(row, {24, 4, 24, 8}, 12);
+    m_none->setObjectName(QStringLiteral("drawerNone"));
+    m_none->setWrapping(true);
+    m_none->setAlignment(Qt::AlignTop);
+    row->addWidget(m_none, 1);
     row->addWidget(m_steps, 2);
     row->addWidget(m_output, 3);
     m_drawer = new Drawer(content);
@@ -65,17 +72,29 @@ void JobDrawer::choose()
 void JobDrawer::show()
 {
     JobStrip::State state;
+    const QString server = visibleText(m_monitor.profile().name, 40);
     if (m_watch) {
         const JobSentence sentence = m_watch->sentence();
         state.mark = m_watch->isReconnecting() ? Mark::NotConnected : sentence.mark;
         state.name = jobTitle(m_watch->job().action, m_watch->job().subject);
         state.sentence =
-            m_watch->isReconnecting()
-                ? tr("%1 is not reached; the job goes on there.").arg(visibleText(m_monitor.profile().name, 40))
-                : sentence.title;
+            m_watch->isReconnecting() ? tr("%1 is not connected; the job goes on there.").arg(server) : sentence.title;
         state.segments = segmentsOf(*m_watch->steps());
         state.time = durationText(m_watch->elapsed());
         state.canCancel = m_watch->canCancel();
+        if (m_watch->isReconnecting())
+            state.cancelBlocked = state.sentence;
+        m_rows->setAway(m_watch->isReconnecting());
+    } else if (m_jobs.state() != LoadState::Ready) {
+        const bool isAway = m_monitor.view().state != ConnectionState::Connected;
+        const bool isFirst =
+            m_jobs.state() == LoadState::Loading && (!isAway || m_monitor.view().state == ConnectionState::Connecting);
+        state.mark = isFirst ? Mark::Waiting : isAway ? Mark::NotConnected : Mark::Unknown;
+        state.name = isFirst ? tr("Looking for jobs") : tr("Not known whether a job runs");
+        if (!isFirst)
+            state.sentence = isAway           ? tr("%1 is not connected.").arg(server)
+                             : m_jobs.error() ? visibleText(m_jobs.error()->message, 200)
+                                              : QString();
     } else if (const auto &jobs = m_jobs.jobs()->jobs(); !jobs.isEmpty()) {
         const QModelIndex last = m_jobs.jobs()->index(0);
         const bool isWell = Mark(last.data(JobsModel::MarkRole).toInt()) == Mark::Well;
@@ -85,8 +104,11 @@ void JobDrawer::show()
     } else {
         state.mark = Mark::Waiting;
         state.name = tr("No job is running");
-        state.sentence = m_jobs.state() == LoadState::Ready ? tr("None has run on this server yet.") : QString();
+        state.sentence = tr("None has run on this server yet.");
     }
+    m_none->setVisible(!m_watch);
+    m_steps->setVisible(m_watch);
+    m_output->setVisible(m_watch);
     m_drawer->strip()->setState(state);
 }
 

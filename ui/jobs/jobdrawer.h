@@ -14,6 +14,7 @@ class OutputFeed;
 class OutputView;
 class StepList;
 class StepRows;
+class Text;
 
 /// The strip at the bottom of a server's pages: what runs there now, else what ran last; opened it shows the steps and
 /// what they write. Cancel asks first.
@@ -40,6 +41,7 @@ private:
     StepList *m_steps;
     OutputView *m_output;
     OutputFeed *m_feed;
+    Text *m_none;
     Drawer *m_drawer;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/look/roles.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bouncepro {
 
@@ -44,10 +45,16 @@ Mark markAt(const QAbstractItemModel &steps, const QModelIndex &index)
 
 QString clockText(qint64 milliseconds)
 {
-    const qint64 seconds = std::max<qint64>(0, milliseconds) / 1000;
+    const qint64 seconds = (std::max<qint64>(0, milliseconds) + 500) / 1000; // as durationText
     const QLatin1Char zero('0');
     const QString tail = QStringLiteral("%1:%2").arg(seconds / 60 % 60, 2, 10, zero).arg(seconds % 60, 2, 10, zero);
     return seconds < 3600 ? tail : QStringLiteral("%1:%2").arg(seconds / 3600).arg(tail);
+}
+
+void StepRows::setAway(bool isAway)
+{
+    if (std::exchange(m_isAway, isAway) != isAway && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
 }
 
 QVariant StepRows::data(const QModelIndex &index, int role) const
@@ -60,8 +67,10 @@ QVariant StepRows::data(const QModelIndex &index, int role) const
             state == StepState::Undoing || state == StepState::Undone || state == StepState::UndoFailed;
         return goesBack ? tr("undo: %1").arg(of(StepsModel::UndoTextRole).toString()) : of(StepsModel::TouchesRole);
     }
-    case MarkRole:
-        return int(markAt(*sourceModel(), mapToSource(index)));
+    case MarkRole: {
+        const Mark mark = markAt(*sourceModel(), mapToSource(index));
+        return int(m_isAway && mark == Mark::Running ? Mark::NotConnected : mark);
+    }
     case TimeRole: {
         // From a minute on as a clock: the column keeps its width.
         const qint64 took = of(StepsModel::TookRole).toLongLong();

@@ -19,6 +19,11 @@ class StepRows : public QIdentityProxyModel
 public:
     explicit StepRows(QObject *parent = nullptr) : QIdentityProxyModel(parent) {}
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    /// The server is not reached: what ran when it was last seen is not told to run.
+    void setAway(bool isAway);
+
+private:
+    bool m_isAway = false;
 };
 
 /// "01:42", "1:02:03": how long something runs, in a width that does not jump.

@@ -61,6 +61,7 @@ void JobStrip::setState(const State &state)
     m_time->setText(state.time);
     m_time->setVisible(!state.time.isEmpty());
     m_cancel->setVisible(state.canCancel);
+    m_cancel->setBlocked(state.cancelBlocked);
     setAccessibleDescription(state.sentence.isEmpty() ? state.name : tr("%1. %2").arg(state.name, state.sentence));
     if (changed)
         announce(this, state.mark == Mark::Down);

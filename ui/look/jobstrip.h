@@ -27,6 +27,7 @@ public:
         QList<StepBar::Segment> segments; ///< empty: no bar
         QString time;                     ///< "01:42"
         bool canCancel = false;
+        QString cancelBlocked = {}; ///< why it cannot be cancelled right now
     };
 
     explicit JobStrip(QWidget *parent = nullptr);

@@ -77,6 +77,7 @@ void OutputView::dress()
     for (const auto role : {QPalette::Base, QPalette::Window})
         colours.setColor(role, tokens().sunken);
     colours.setColor(QPalette::Text, tokens().text2);
+    colours.setColor(QPalette::PlaceholderText, tokens().text3);
     colours.setColor(QPalette::Highlight, tokens().accent);
     colours.setColor(QPalette::HighlightedText, tokens().onFill);
     setPalette(colours);

@@ -266,7 +266,7 @@ private Q_SLOTS:
         gui.server().loseConnections();
         gui.start();
         QTRY_VERIFY(gui.isShown("activityFailure"));
-        QTRY_VERIFY2(gui.words("activityFailure").contains(QStringLiteral("No route to eu1.")),
+        QTRY_VERIFY2(gui.words("activityFailure").contains(QStringLiteral("There is no route to eu1:22.")),
                      qPrintable(gui.words("activityFailure")));
         gui.picture(QStringLiteral("activity-failure"));
         gui.server().comeBack();

@@ -5,6 +5,7 @@
 #include "tests/support/jobwindow.h"
 #include "ui/deploy/deploypage.h"
 #include "ui/look/button.h"
+#include "ui/look/jobstrip.h"
 #include "ui/look/outputview.h"
 #include "ui/look/roles.h"
 #include "ui/look/rowlist.h"
@@ -51,6 +52,15 @@ inline QByteArray factsOf(const QByteArray &incoming, const QByteArray &records,
            "current\t2.14.3\n" + config;
 }
 
+/// After the deploy of 4c91e7d, under that release.
+inline QByteArray factsServing(const QByteArray &current)
+{
+    const QByteArray today = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toLatin1();
+    return "branch\tmain\ncommit\t4c91e7daaa\ntarget\t4c91e7daaa\n" +
+           release(current, "4c91e7daaa", today.constData(), "good", "Release 2.15.0") + releases() + "current\t" +
+           current + '\n' + config;
+}
+
 inline QByteArray threeCommits()
 {
     return commit("4c91e7daaa", "Anna Lind", "Release 2.15.0", 4) +
@@ -74,7 +84,10 @@ struct DeployWindow : JobWindow
         QByteArray facts = factsOf(threeCommits(), releases());
         QString name = QStringLiteral("bouncepro-eu");
     };
-    static QString jobId() { return QStringLiteral("20261124T030000Z-deploy-1f2e3d"); }
+    static QString idOf(const QDateTime &began, const char *rest)
+    {
+        return began.toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'-")) + QLatin1String(rest);
+    }
 
     DeployWindow() : DeployWindow(Setup{}) {}
     explicit DeployWindow(const Setup &setup)
@@ -85,13 +98,28 @@ struct DeployWindow : JobWindow
         server().setAnswer(QStringLiteral("deploy.sh"), setup.facts);
         server().setAnswer(QStringLiteral("changes.sh"), changes);
     }
-    /// A job of three steps that somebody began.
-    Plan beginJob()
+    /// A deploy of three steps that somebody began 12 s ago; the first step is about to start.
+    Plan beginJob(const char *subject = "4c91e7d", const char *person = "anna@laptop")
     {
+        using namespace std::chrono_literals;
         server().setEmpty(false);
-        const Plan plan = JobServer::deployPlan(jobId());
+        const QDateTime began = QDateTime::currentDateTimeUtc().addSecs(-12);
+        Plan plan = JobServer::deployPlan(idOf(began, "deploy-1f2e3d"));
+        plan.subject = QLatin1String(subject);
+        plan.actor = QStringLiteral("deploy (SHA256:k) from %1").arg(QLatin1String(person));
+        plan.steps.first().touches =
+            began.toString(QStringLiteral("'new images tagged 'yyyyMMdd-hhmmss-")) + plan.subject;
+        server().setAgo(12s);
         server().begin(plan);
         return plan;
+    }
+    /// That step of a job takes as many seconds, up to that many seconds ago.
+    void runStep(const QString &id, int step, int seconds, int ago, int exitCode = 0)
+    {
+        server().setAgo(std::chrono::seconds(ago + seconds));
+        server().event(id, step, "start");
+        server().setAgo(std::chrono::seconds(ago));
+        server().event(id, step, "end", exitCode);
     }
     void start() { JobWindow::start(QStringLiteral("deploy")); }
     /// Once the releases were read.
@@ -122,6 +150,14 @@ struct DeployWindow : JobWindow
     }
     QString title() { return text("title"); }
     QString evidence() { return text("evidence"); }
+    /// The job strip: "No job is running. None has run on this server yet."
+    QString strip()
+    {
+        for (const auto *strip : window().findChildren<JobStrip *>())
+            if (strip->isVisible())
+                return strip->accessibleDescription();
+        return {};
+    }
     bool isBlocked(const char *name)
     {
         auto *button = find<Button>(name);

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/deploy/deploywindow.h"
 
+#include <array>
+
 using namespace bouncepro;
+using namespace std::chrono_literals;
 
 /// A deploy while it runs and when it ended, on the deploy page.
 class TestDeployJob : public QObject
@@ -14,15 +17,19 @@ private Q_SLOTS:
     {
         DeployWindow d;
         QVERIFY(d.read());
+        d.server().setAgo(80s);
         d.click("deploy");
         d.key(Qt::Key_Return, Qt::ControlModifier);
         const QString id = d.startedJob();
         QVERIFY(!id.isEmpty());
+        constexpr std::array took{3, 1, 58, 1, 2, 1};
+        int ago = 78;
         for (int step = 1; step <= 6; ++step) {
-            d.server().event(id, step, "start");
-            d.server().event(id, step, "end");
+            ago -= took[size_t(step) - 1];
+            d.runStep(id, step, took[size_t(step) - 1], ago);
         }
         d.server().event(id, 7, "start");
+        d.server().setAgo(0s);
         d.server().write(id,
                          "create network alias payload-green\nstart payload-green\n/health/ready 503, warming up\n");
         QTRY_COMPARE(d.title(), QStringLiteral("Deploying 4c91e7d, step 7 of 9"));
@@ -42,14 +49,32 @@ private Q_SLOTS:
         QCOMPARE(steps->open().row(), 0);
         d.key(Qt::Key_Return);
         QVERIFY(!steps->open().isValid());
-        for (int step = 7; step <= 9; ++step)
-            d.server().event(id, step, "end");
+        d.server().event(id, 7, "end");
+        d.runStep(id, 8, 2, 1);
+        d.runStep(id, 9, 1, 0);
+        const QByteArray serves =
+            QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-4c91e7d")).toLatin1();
+        d.server().setStatus(QByteArray(status).replace("8f3c2a1aaa", "4c91e7daaa").replace("2.14.3", serves));
+        d.server().setAnswer(QStringLiteral("deploy.sh"), factsServing(serves));
+        d.server().setAnswer(QStringLiteral("changes.sh"), "distance\t8f3c2a1aaa\t0\t3\ndistance\td52b77eaaa\t0\t7\n"
+                                                           "distance\t03cc91baaa\t0\t12\n");
         d.server().end(id, JobState::Succeeded);
-        QTRY_VERIFY(d.title().startsWith(QStringLiteral("Deployed 4c91e7d in ")));
+        QTRY_VERIFY(d.title().startsWith(QStringLiteral("Deployed 4c91e7d in 1 min 2")));
+        // One length, wherever it is told.
+        const QString length = d.title().section(QLatin1String(" in "), 1);
+        QCOMPARE(d.text("jobTime"), QStringLiteral("01:%1").arg(length.section(QLatin1Char(' '), 2, 2)));
+        const auto strips = d.window().findChildren<JobStrip *>();
+        QVERIFY(std::any_of(strips.begin(), strips.end(), [&](const JobStrip *strip) {
+            const auto texts = strip->findChildren<QLabel *>();
+            return strip->isVisible() &&
+                   std::any_of(texts.begin(), texts.end(), [&](const QLabel *text) { return text->text() == length; });
+        }));
+        QTRY_COMPARE(d.find<RowList>("releases")->model()->rowCount(), 4);
+        QTRY_COMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QString());
         d.picture("deploy-done");
         d.click("backToReleases");
         QVERIFY(!d.find("jobPanel"));
-        QTRY_COMPARE(d.title(), QStringLiteral("3 commits are ready to deploy"));
+        QTRY_COMPARE(d.title(), QStringLiteral("Nothing new: 4c91e7d serves"));
     }
 
     void failedShowsOutputAndWhatToDo()
@@ -57,12 +82,13 @@ private Q_SLOTS:
         DeployWindow d;
         const Plan plan = d.beginJob();
         d.start();
-        QTRY_VERIFY(d.title().startsWith(QStringLiteral("Deploying 8f3c2a1"))); // whoever started it
-        d.server().event(plan.id, 1, "start");
-        d.server().event(plan.id, 1, "end");
+        QTRY_VERIFY(d.title().startsWith(QStringLiteral("Deploying 4c91e7d"))); // whoever started it
+        d.runStep(plan.id, 1, 4, 8);
         d.server().event(plan.id, 2, "start");
         d.server().write(plan.id, "payload is unhealthy\nPAYLOAD_SECRET is empty\n");
+        d.server().setAgo(1s);
         d.server().event(plan.id, 2, "end", 1);
+        d.server().setAgo(0s);
         d.server().event(plan.id, 1, "undo");
         d.server().event(plan.id, 1, "undone");
         d.server().end(plan.id, JobState::FailedRestored, "step-failed", 2);
@@ -86,7 +112,7 @@ private Q_SLOTS:
         QTRY_VERIFY(d.desk()->jobs().running()->cancelText().contains(QStringLiteral("2.14.3"))); // its plan was read
         d.click("cancelJob");
         QVERIFY(d.find("cancelDialog"));
-        QCOMPARE(d.text("dialogTitle"), QStringLiteral("Cancel the deploy of 8f3c2a1 on bouncepro-eu"));
+        QCOMPARE(d.text("dialogTitle"), QStringLiteral("Cancel the deploy of 4c91e7d on bouncepro-eu"));
         QVERIFY(d.isWhole("dialogTitle"));
         QCOMPARE(d.text("dialogCancel"), QStringLiteral("Let it run"));
         QTRY_VERIFY2(d.text("cancelEffect").contains(QStringLiteral("2.14.3 serves again")),
@@ -106,6 +132,7 @@ private Q_SLOTS:
         DeployWindow d;
         const Plan plan = d.beginJob();
         d.server().event(plan.id, 1, "start");
+        d.server().setAgo(3s);
         d.server().end(plan.id, JobState::Interrupted);
         d.start();
         QTRY_VERIFY(d.find("deployRecover"));
@@ -119,9 +146,9 @@ private Q_SLOTS:
         d.picture("deploy-interrupted");
         QTest::mouseClick(d.find("deployRecover")->findChild<QAbstractButton *>(), Qt::LeftButton);
         QVERIFY(d.find("recoverDialog"));
-        QCOMPARE(d.text("dialogTitle"), QStringLiteral("Recover the deploy of 8f3c2a1 on bouncepro-eu"));
+        QCOMPARE(d.text("dialogTitle"), QStringLiteral("Recover the deploy of 4c91e7d on bouncepro-eu"));
         QVERIFY(d.isWhole("dialogTitle"));
-        QVERIFY(d.text("recoverEffect").contains(QStringLiteral("goes back")));
+        QVERIFY(d.text("recoverEffect").contains(QStringLiteral("Recovery goes back: 2.14.3 serves again.")));
         d.picture("deploy-recover");
         d.click("dialogConfirm");
         QTRY_COMPARE(d.server().count(QStringLiteral("job.sh recover")), 1);
@@ -132,17 +159,28 @@ private Q_SLOTS:
     {
         DeployWindow d;
         QVERIFY(d.read());
-        d.server().refuseStart(75, "job\t20261124T031500Z-deploy-aaaaaa\naction\tdeploy\nsubject\tb07d1f2\n"
-                                   "actor\tmarek@desk\nsince\t2026-11-24T03:15:00Z\n");
         d.click("deploy");
+        d.monitor().setInterval(std::chrono::hours(1)); // somebody was faster, and this console has not seen it yet
+        const Plan theirs = d.beginJob("b07d1f2", "marek@desk");
+        d.server().event(theirs.id, 1, "start");
+        const QDateTime since = d.server().job(theirs.id).summary.started;
+        d.server().refuseStart(75, "job\t" + theirs.id.toLatin1() + "\naction\tdeploy\nsubject\tb07d1f2\nactor\t" +
+                                       theirs.actor.toLatin1() + "\nsince\t" + since.toString(Qt::ISODate).toLatin1() +
+                                       '\n');
         d.click("dialogConfirm");
         QTRY_VERIFY(d.find("deployFailed"));
-        QVERIFY(d.find("deployFailed")->accessibleName().contains(QStringLiteral("by marek@desk holds the lock")));
-        QVERIFY(d.find("deployFailed")->accessibleName().contains(QStringLiteral("Nothing was started")));
-        QTRY_VERIFY(!d.isBlocked("deploy"));
-        QCOMPARE(d.title(), QStringLiteral("3 commits are ready to deploy"));
-        QCOMPARE(d.find<RowList>("commits")->model()->rowCount(), 3);
+        const QString why = d.find("deployFailed")->accessibleName();
+        QVERIFY2(why.startsWith(QStringLiteral("The deploy of b07d1f2 by marek@desk holds the lock since today ")),
+                 qPrintable(why));
+        QVERIFY(why.contains(QStringLiteral("Nothing was started. Follow the job ") + theirs.id));
+        // The job that is in the way comes into sight at once.
+        QTRY_COMPARE(d.title(), QStringLiteral("Deploying b07d1f2, step 1 of 3"));
+        QTRY_VERIFY(d.find("deploy")->toolTip().contains(QStringLiteral("A job runs")));
         d.picture("deploy-refused");
+        d.server().setAgo(0s);
+        d.server().end(theirs.id, JobState::Succeeded);
+        QTRY_VERIFY(d.title().startsWith(QStringLiteral("Deployed b07d1f2")));
+        QVERIFY(!d.find("deployFailed")); // the lock is free
     }
 
     void somebodyElseWasFaster()
@@ -165,14 +203,27 @@ private Q_SLOTS:
         d.server().event(plan.id, 1, "start");
         d.start();
         QTRY_VERIFY(d.find("jobPanel"));
-        QTRY_COMPARE(d.title(), QStringLiteral("Deploying 8f3c2a1, step 1 of 3"));
+        QTRY_COMPARE(d.title(), QStringLiteral("Deploying 4c91e7d, step 1 of 3"));
         d.server().loseConnections();
-        QTRY_VERIFY(d.evidence().startsWith(QStringLiteral("The connection is lost, the job goes on there. Seen ")));
+        QTRY_COMPARE(d.title(), QStringLiteral("Connection lost while deploying 4c91e7d, step 1 of 3"));
+        QVERIFY2(d.evidence().startsWith(QStringLiteral("The job goes on there. Seen just now")),
+                 qPrintable(d.evidence()));
+        // Nothing is told as if it were seen now, and nothing offered that cannot be done.
+        QVERIFY(!d.find("jobLeft"));
+        QTRY_VERIFY(d.isBlocked("cancelJob"));
+        for (Button *button : d.window().findChildren<Button *>(QStringLiteral("cancelJob")))
+            if (button->isVisible())
+                QVERIFY2(!button->isEnabled() && button->toolTip().contains(QStringLiteral("is not connected")),
+                         qPrintable(button->toolTip()));
+        const auto *steps = d.find<StepList>("jobSteps");
+        QCOMPARE(steps->model()->index(0, 0).data(MarkRole).toInt(), int(Mark::NotConnected));
+        QCOMPARE(d.desk()->badge(QStringLiteral("deploy")).mark, std::optional(Mark::NotConnected));
         d.picture("deploy-reconnecting");
+        d.server().setAgo(1s);
         d.server().event(plan.id, 1, "end");
         d.server().event(plan.id, 2, "start");
         d.server().comeBack();
-        QTRY_COMPARE(d.title(), QStringLiteral("Deploying 8f3c2a1, step 2 of 3"));
+        QTRY_COMPARE(d.title(), QStringLiteral("Deploying 4c91e7d, step 2 of 3"));
     }
 
     void opensAJobThatIsOver()

@@ -166,7 +166,7 @@ private Q_SLOTS:
                                                   "fetch-failed\tCould not resolve host\n")
                                        << QStringLiteral("The origin did not answer");
         QTest::newRow("no commit at all")
-            << factsOf({}, {}, {}) << QStringLiteral("The branch is not known to the origin");
+            << factsOf({}, {}, {}) << QStringLiteral("The origin does not know the branch main");
         QTest::newRow("no release") << factsOf(threeCommits(), {}) << QStringLiteral("3 commits are ready to deploy");
     }
     void states()
@@ -176,6 +176,9 @@ private Q_SLOTS:
         DeployWindow d{{.facts = facts}};
         QVERIFY(d.read());
         QTRY_COMPARE(d.title(), title);
+        QVERIFY2(d.evidence().startsWith(QStringLiteral("Serving 2.14.3, commit 8f3c2a1, branch main, read ")),
+                 qPrintable(d.evidence()));
+        QVERIFY2(d.evidence().endsWith(QLatin1Char('.')), qPrintable(d.evidence()));
         d.picture(qPrintable(QStringLiteral("deploy-%1")
                                  .arg(QLatin1String(QTest::currentDataTag()))
                                  .replace(QLatin1Char(' '), QLatin1Char('-'))));
@@ -255,10 +258,22 @@ private Q_SLOTS:
         d.click("lookAgain");
         QTRY_VERIFY(d.find("deployStale"));
         QCOMPARE(d.find<RowList>("commits")->model()->rowCount(), 3);
+        QCOMPARE(d.title(), QStringLiteral("3 commits were ready to deploy"));
+        QVERIFY2(d.evidence().startsWith(QStringLiteral("Served 2.14.3, ")), qPrintable(d.evidence()));
+        const auto served = [&] { return d.find<RowList>("releases")->model()->index(0, 0); };
+        QCOMPARE(served().data(TrailRole).toString(), QStringLiteral("Served then"));
+        QVERIFY(!served().data(TrailMarkRole).isValid());
         d.picture("deploy-stale");
+        // Not reached: what was read is told as what it was, and no button is left on.
         d.server().loseConnections();
-        QTRY_VERIFY(d.evidence().contains(QStringLiteral("Not connected")));
-        QVERIFY(d.isBlocked("deploy"));
+        QTRY_COMPARE(d.title(), QStringLiteral("bouncepro-eu is not connected"));
+        QVERIFY2(d.evidence().endsWith(QStringLiteral("3 commits were ready to deploy then.")),
+                 qPrintable(d.evidence()));
+        for (const char *name : {"deploy", "rollBack", "lookAgain", "rollBackSelected"})
+            QVERIFY2(d.isBlocked(name), name);
+        QVERIFY(!d.find("deployStale"));
+        QCOMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QString());
+        QTRY_COMPARE(d.strip(), QStringLiteral("Not known whether a job runs. bouncepro-eu is not connected."));
         const ClockAhead clock(std::chrono::hours(4));
         QTRY_VERIFY2(d.evidence().contains(QStringLiteral("4 h")), qPrintable(d.evidence()));
         d.picture("deploy-stale-lost");
@@ -287,6 +302,7 @@ private Q_SLOTS:
         d.start();
         QTRY_COMPARE(d.title(), QStringLiteral("bouncepro-eu is not connected"));
         QVERIFY(d.find("deployError"));
+        QTRY_COMPARE(d.strip(), QStringLiteral("Not known whether a job runs. bouncepro-eu is not connected."));
         d.picture("deploy-away");
         d.server().comeBack();
         QTRY_COMPARE(d.title(), QStringLiteral("3 commits are ready to deploy")); // by itself
@@ -296,14 +312,19 @@ private Q_SLOTS:
     {
         QByteArray records = releases();
         for (int i = 0; i < 200; ++i)
-            records +=
-                release("release-with-a-name-that-goes-on-and-on-and-never-ends-" + QByteArray::number(i), "1111111",
-                        "2026-10-01T00:00:00Z", "good", "A subject that is much longer than any row has room for");
+            records += release("release-with-a-name-that-goes-on-and-on-and-never-ends-" + QByteArray::number(200 - i),
+                               "1111111",
+                               QDateTime(QDate(2026, 11, 1).addDays(-i), QTime(9, 20), Qt::UTC)
+                                   .toString(Qt::ISODate)
+                                   .toLatin1()
+                                   .constData(),
+                               "good", "A subject that is much longer than any row has room for");
         QByteArray incoming;
         for (int i = 0; i < 60; ++i)
-            incoming += commit("4c91e7daaa", "Maximiliane-Charlotte von Hohenstein-Bergedorf",
-                               "Index bookings by venue and start, and by customer, and by whatever else is asked for",
-                               i * 100);
+            incoming += commit(
+                (i == 0 ? QByteArray("4c91e7daaa") : QByteArray::number(0x5a30c41 + i * 7919, 16) + "aaa").constData(),
+                "Maximiliane-Charlotte von Hohenstein-Bergedorf",
+                "Index bookings by venue and start, and by customer, and by whatever else is asked for", i * 100);
         DeployWindow d{
             {.facts = factsOf(incoming, records), .name = QStringLiteral("bouncepro-with-a-very-long-name-indeed")}};
         QVERIFY(d.read());

@@ -149,15 +149,18 @@ private Q_SLOTS:
         Console console;
         console.monitor.start();
         QTRY_COMPARE(console.center.state(), LoadState::Ready);
-        console.server.refuseStart(75, "job\tx\naction\tdeploy\nsubject\ty\nactor\tbob\nsince\tnow\n");
+        console.server.refuseStart(75, "job\tx\naction\tdeploy\nsubject\ty\nactor\tdeploy (SHA256:k) from bob@desk\n"
+                                       "since\t2020-11-24T03:15:00Z\n");
         Error error;
         const auto none = [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); };
         console.center.start(&console.center, JobServer::plan(jobId(1)), none,
                              [&](const Result<QString> &id) { error = id ? Error{} : id.error(); });
         QTRY_COMPARE(error.code, ErrorCode::Locked);
-        QVERIFY2(error.message.contains(QStringLiteral("by bob")), qPrintable(error.message));
+        QVERIFY2(
+            error.message.startsWith(QStringLiteral("The deploy of y by bob@desk holds the lock since 24 Nov 2020, ")),
+            qPrintable(error.message));
         QCOMPARE(error.remedy, // what a person can do here as on a terminal
-                 QStringLiteral("Nothing was started. Follow that job until its end, or cancel it; then try again."));
+                 QStringLiteral("Nothing was started. Follow the job x until its end, or cancel it; then try again."));
         QVERIFY(console.said.isEmpty());
         // No owner any more: nobody is told.
         bool told = false;
