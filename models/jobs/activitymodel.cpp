@@ -32,6 +32,8 @@ QString outcomeText(const Activity &activity)
         return ActivityModel::tr("requested");
     if (activity.outcome == QLatin1String("broken"))
         return ActivityModel::tr("lock broken");
+    if (activity.outcome.isEmpty() && !activity.isAct)
+        return ActivityModel::tr("no end on record");
     return visibleText(activity.outcome, 40);
 }
 
@@ -53,7 +55,8 @@ QString titleOf(const Activity &activity)
 
 QString sentenceOf(const Activity &activity)
 {
-    return ActivityModel::tr("%1: %2").arg(titleOf(activity), outcomeText(activity));
+    const QString outcome = outcomeText(activity);
+    return outcome.isEmpty() ? titleOf(activity) : ActivityModel::tr("%1: %2").arg(titleOf(activity), outcome);
 }
 
 QString tookText(const Activity &activity)
@@ -191,7 +194,7 @@ void ActivityModel::take(Result<AuditReport> report)
     const bool isWhole = m_report.fault == AuditFault::None;
     m_chain = isWhole ? Chain::Whole : Chain::Broken;
     m_chainText = isWhole ? tr("The chain of %n records is whole.", nullptr, int(m_report.entries.size()))
-                          : tr("The audit is broken: %1").arg(visibleText(m_report.explanation, 300));
+                          : visibleText(m_report.explanation, 300);
     show(joinActivities(m_report, m_center.jobs()->jobs()));
     if (isWhole) {
         m_head = m_report.head;

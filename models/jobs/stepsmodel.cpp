@@ -177,8 +177,8 @@ bool StepsModel::isCommitted() const
 
 qint64 StepsModel::took(const Row &row) const
 {
-    if (!row.started.isValid())
-        return -1;
+    if (!row.started.isValid() || (row.state == StepState::Interrupted && !row.ended.isValid()))
+        return -1; // when it was cut off nobody saw
     const QDateTime end = row.ended.isValid() ? row.ended : row.state == StepState::Running ? m_now : m_last;
     return std::max<qint64>(0, row.started.msecsTo(end));
 }
@@ -221,7 +221,7 @@ void StepsModel::layOut()
         double from = 0, to = 0;
         if (row.started.isValid()) {
             from = double(m_first.msecsTo(row.started)) / whole;
-            to = from + double(took(row)) / whole;
+            to = from + double(std::max<qint64>(0, took(row))) / whole;
         } else if (row.state == StepState::Pending && !isFinal(m_state)) {
             from = next / whole;
             next += stepOf(i).expectedSeconds * 1000.0;

@@ -127,6 +127,8 @@ QWidget *ActivityPage::makeFilters()
     m_action->setObjectName(QStringLiteral("activityAction"));
     m_person = new ChoiceBox(tr("Person"), {tr("Everybody")});
     m_person->setObjectName(QStringLiteral("activityPerson"));
+    for (ChoiceBox *box : {m_action, m_person})
+        box->setWidest(260);
     auto *row = new Flow(all);
     for (QWidget *part : std::initializer_list<QWidget *>{m_words, m_action, m_person})
         row->addWidget(part);
@@ -203,7 +205,7 @@ void ActivityPage::show()
     m_broken->setVisible(isBroken);
     if (isBroken)
         m_broken->set(Mark::Down, tr("The chain of the audit is broken"),
-                      tr("%1 What stands behind is doubtful.").arg(m_model.chainText()));
+                      tr("%1 From there on it is doubtful: find out who was on the server.").arg(m_model.chainText()));
     const bool isStale = state == LoadState::Stale;
     m_stale->setVisible(isStale);
     if (isStale)
@@ -231,13 +233,17 @@ void ActivityPage::showFailure()
 void ActivityPage::showHead()
 {
     const QString name = visibleText(m_desk.profile().name, 60);
+    const bool isAway = m_desk.monitor().view().state != ConnectionState::Connected;
     if (m_failure->isVisibleTo(this))
-        return m_head->setState(Mark::Unknown, tr("What was done on %1 cannot be read").arg(name), {});
+        return isAway ? m_head->setState(Mark::NotConnected, tr("%1 is not connected").arg(name),
+                                         tr("What was done there is read when the connection is there."))
+                      : m_head->setState(Mark::Unknown, tr("What was done on %1 cannot be read").arg(name), {});
     if (m_loading->isVisibleTo(this))
         return m_head->setState(Mark::Running, tr("Reading the audit of %1").arg(name), {});
     const bool isBroken = m_model.chain() == ActivityModel::Chain::Broken;
     const qint64 seconds = m_model.read().secsTo(QDateTime::currentDateTimeUtc());
-    QString evidence = seconds < 1 ? tr("Read just now.") : tr("Read %1 ago.").arg(ageText(seconds));
+    const QString age = seconds < 1 ? tr("just now") : tr("%1 ago").arg(ageText(seconds));
+    QString evidence = tr("Read %1.").arg(age);
     if (m_model.rowCount() > 0) {
         const QModelIndex last = m_model.index(0);
         evidence =
@@ -245,10 +251,15 @@ void ActivityPage::showHead()
                 .arg(last.data(ActivityModel::SentenceRole).toString(), last.data(ActivityModel::ActorRole).toString(),
                      momentText(last.data(ActivityModel::TimeRole).toDateTime()), evidence);
     }
+    if (m_model.state() == LoadState::Stale && !isBroken) // whether it is whole now is not known
+        return m_head->setState(isAway ? Mark::NotConnected : Mark::Unknown,
+                                isAway ? tr("%1 is not connected").arg(name)
+                                       : tr("The audit of %1 cannot be read again").arg(name),
+                                m_model.rowCount() > 0 ? tr("Its chain was whole then. %1").arg(evidence) : evidence);
     if (isBroken)
         m_head->setState(Mark::Down, tr("The audit cannot be relied on"), evidence);
     else
-        m_head->setState(m_model.state() == LoadState::Stale ? Mark::NotConnected : Mark::Well,
+        m_head->setState(Mark::Well,
                          m_model.rowCount() > 0 ? tr("The audit can be relied on")
                                                 : tr("The audit of %1 is empty").arg(name),
                          m_model.rowCount() > 0 ? tr("%1 %2").arg(m_model.chainText(), evidence) : evidence);

@@ -76,6 +76,7 @@ void JobPanel::show()
     const bool isAway = m_watch->isReconnecting();
     m_rows->setAway(isAway);
     m_time->setText(clockText(m_watch->elapsed()));
+    m_time->setVisible(job.state != JobState::Interrupted); // when that was nobody saw
     const qint64 left = m_watch->expectedLeft();
     m_left->setText(left > 0 ? tr("about %1 left").arg(durationText(left)) : QString());
     m_left->setVisible(runs && left > 0 && !isAway);
@@ -103,7 +104,7 @@ int JobPanel::stepToOpen() const
 void JobPanel::openStep()
 {
     const QModelIndex index = m_rows->index(stepToOpen() - 1, 0);
-    m_output->setPlaceholderText(m_watch->isOver() ? tr("This step wrote nothing.") : tr("Nothing was written yet."));
+    m_output->setPlaceholderText(m_watch->isOver() ? tr("This step wrote nothing") : tr("Nothing was written yet"));
     if (index.isValid())
         m_feed->show(m_watch, index.row() + 1);
     if (index == m_steps->open())

@@ -80,7 +80,7 @@ void JobDrawer::show()
         state.sentence =
             m_watch->isReconnecting() ? tr("%1 is not connected; the job goes on there.").arg(server) : sentence.title;
         state.segments = segmentsOf(*m_watch->steps());
-        state.time = durationText(m_watch->elapsed());
+        state.time = m_watch->state() == JobState::Interrupted ? QString() : clockText(m_watch->elapsed());
         state.canCancel = m_watch->canCancel();
         if (m_watch->isReconnecting())
             state.cancelBlocked = state.sentence;

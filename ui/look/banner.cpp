@@ -74,6 +74,7 @@ void Banner::setStacked(bool stacked)
 {
     m_words->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_words->setSpacing(px(stacked ? 2 : 11));
+    m_words->setStretch(1, stacked ? 0 : 1); // below each other it would make the banner as tall as there is room
     m_what->setEliding(!stacked);
     m_what->setWrapping(stacked);
     m_why->setEliding(!stacked);

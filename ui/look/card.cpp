@@ -28,6 +28,7 @@ void Card::makeHead()
     m_head = new QHBoxLayout;
     setSpaces(m_head, {}, 8);
     m_heading = new Text(FontRole::Heading);
+    m_heading->setEliding(true, Qt::ElideMiddle);
     keepDressed(m_heading, [this] { m_heading->setMinimumHeight(px(24)); }); // as high as with a small button
     m_meta = new Text(FontRole::Small, Tone::Second);
     m_meta->setEliding(true);

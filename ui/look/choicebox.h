@@ -22,11 +22,21 @@ public:
         setAccessibleName(name);
         addItems(choices);
     }
+    /// A longer choice is cut short, at 100 %; 0: none is.
+    void setWidest(int widthAtFull) { m_widest = widthAtFull; }
+    QSize sizeHint() const override
+    {
+        const QSize size = QComboBox::sizeHint();
+        return {m_widest > 0 ? std::min(size.width(), px(m_widest)) : size.width(), size.height()};
+    }
     QSize minimumSizeHint() const override
     {
         const QSize size = sizeHint();
         return {std::min(size.width(), px(90)), size.height()};
     }
+
+private:
+    int m_widest = 0;
 };
 
 } // namespace bouncepro

@@ -38,6 +38,7 @@ PageHead::PageHead(QWidget *parent)
     grid->addWidget(m_title, 0, 1);
     grid->addWidget(m_evidence, 1, 1);
     grid->setColumnStretch(1, 1);
+    grid->setRowStretch(2, 1); // a title alone stays beside its mark
     setSpaces(m_row, {}, 12);
     m_row->addWidget(words, 1);
     m_row->addWidget(m_actions, 0);

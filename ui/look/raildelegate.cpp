@@ -70,9 +70,13 @@ void RailDelegate::paintRow(QPainter *painter, const Row &row) const
         right -= width + px(12);
     }
     QRectF words(x, line.top(), right - x, line.height());
-    words.setLeft(words.left() + paintText(painter, words, two ? FontRole::Strong : FontRole::Body, t.text,
-                                           row.text(Qt::DisplayRole)));
     const QString tag = row.text(TagRole);
+    const double tagWidth = tag.isEmpty() ? 0 : textWidth(FontRole::MonoSmall, tag) + 1;
+    // A long name gives way in its middle: what tells it from the next stands at its end.
+    const QRectF name = words.adjusted(0, 0, tag.isEmpty() ? 0 : -(px(9) + tagWidth), 0);
+    words.setLeft(words.left() + paintText(painter, name, two ? FontRole::Strong : FontRole::Body, t.text,
+                                           row.text(Qt::DisplayRole), Qt::AlignLeft | Qt::AlignVCenter,
+                                           Qt::ElideMiddle));
     if (!tag.isEmpty()) {
         words.setLeft(words.left() + px(9));
         words.setLeft(words.left() + paintText(painter, words, FontRole::MonoSmall, t.text2, tag));

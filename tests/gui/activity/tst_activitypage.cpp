@@ -22,15 +22,22 @@ const QString deployId = QStringLiteral("20261124T030000Z-deploy-1f2e3d");
 const QString rollbackId = QStringLiteral("20261124T040000Z-rollback-1f2e3d");
 const QString auditPath = QStringLiteral("/opt/bouncepro/.bouncepro/audit");
 
-/// "begin ID anna deploy 8f3c2a1 -": a line each, chained, 10 s apart.
+QDateTime timeOf(const QString &id)
+{
+    QDateTime time = QDateTime::fromString(id.left(15), QStringLiteral("yyyyMMdd'T'hhmmss"));
+    time.setTimeSpec(Qt::UTC);
+    return time;
+}
+
+/// "begin ID anna deploy 8f3c2a1 -": a line each, chained; a job's lines 10 s apart, from the time in its id.
 QByteArray audit(const QStringList &records)
 {
     QByteArray file, previous(64, '0');
-    const QDateTime first = QDateTime::currentDateTimeUtc().addSecs(-3600);
+    QHash<QString, int> lines;
     int sequence = 0;
     for (const QString &record : records) {
         const QStringList f = record.split(QLatin1Char(' '));
-        const QByteArray time = first.addSecs(10 * sequence).toString(Qt::ISODate).toLatin1();
+        const QByteArray time = timeOf(f[1]).addSecs(10 * lines[f[1]]++).toString(Qt::ISODate).toLatin1();
         const QString actor = QStringLiteral("deploy (SHA256:k3Tz0Qm9) from %1@laptop").arg(f[2]);
         const QByteArray payload = QByteArray::number(++sequence) + '\t' + time + '\t' +
                                    QStringList{f[0], f[1], actor, f[3], f[4], f[5]}.join(QLatin1Char('\t')).toUtf8() +
@@ -56,16 +63,39 @@ QStringList usual()
                    << QStringLiteral("end %1 bob rollback 2.14.2 cancelled").arg(rollbackId);
 }
 
-void add(JobServer &server, const QString &id, JobState state, const QString &subject)
+// The events of a job: step, kind, seconds since its start, exit code.
+struct Happened
 {
-    Plan plan = JobServer::deployPlan(id);
-    plan.subject = subject;
+    int step;
+    const char *kind;
+    int second;
+    int exitCode = 0;
+};
+
+void add(JobServer &server, const Plan &plan, const QList<Happened> &events, JobState state, const char *reason)
+{
+    const auto at = [&](int second) {
+        server.setAgo(
+            std::chrono::milliseconds(timeOf(plan.id).addSecs(second).msecsTo(QDateTime::currentDateTimeUtc())));
+    };
+    at(0);
     server.begin(plan);
-    server.event(id, 1, "start");
-    server.event(id, 1, "end");
-    server.event(id, 2, "start");
-    server.event(id, 2, "end", 1);
-    server.end(id, state, "step-failed", 2);
+    for (const Happened &event : events) {
+        at(event.second);
+        server.event(plan.id, event.step, event.kind, event.exitCode);
+    }
+    server.end(plan.id, state, reason, events.last().step);
+    server.setAgo({});
+}
+
+Plan rollbackPlan()
+{
+    Plan plan = JobServer::deployPlan(rollbackId);
+    plan.subject = QStringLiteral("2.14.2");
+    plan.actor = QStringLiteral("deploy (SHA256:k3Tz0Qm9) from bob@laptop");
+    plan.steps.first().title = QStringLiteral("Pin the release");
+    plan.steps.first().touches = QStringLiteral("RELEASE in /opt/bouncepro/.env, by rename");
+    return plan;
 }
 
 std::shared_ptr<JobServer> serverWith(const QByteArray &file, bool withJobs = true)
@@ -73,8 +103,15 @@ std::shared_ptr<JobServer> serverWith(const QByteArray &file, bool withJobs = tr
     const auto server = JobServer::create();
     server->setFile(auditPath, file);
     if (withJobs) {
-        add(*server, deployId, JobState::FailedRestored, QStringLiteral("8f3c2a1"));
-        add(*server, rollbackId, JobState::Cancelled, QStringLiteral("2.14.2"));
+        server->setStatus(
+            "commit\t5a1e0c9aaa\nbranch\tmain\nrelease\t2.14.3\nchanges\t0\n"
+            "service\tpayload\tid1\tbp:r2\tsha256:2\trunning\thealthy\t2026-11-23T01:00:00Z\t0\t0\t\t\t\n");
+        add(*server, JobServer::deployPlan(deployId),
+            {{1, "start", 0}, {1, "end", 3}, {2, "start", 3}, {2, "end", 9, 1}}, JobState::FailedRestored,
+            "step-failed");
+        add(*server, rollbackPlan(),
+            {{1, "start", 0}, {1, "end", 2}, {2, "start", 2}, {2, "end", 12, 143}, {1, "undo", 13}, {1, "undone", 19}},
+            JobState::Cancelled, "cancelled");
     }
     return server;
 }
@@ -249,14 +286,25 @@ private Q_SLOTS:
     {
         QStringList records = usual();
         for (int i = 0; i < 200; ++i)
-            records << QStringLiteral("begin 2026%1T040000Z-deploy-1f2e3d "
-                                      "maximiliane-charlotte.von-hohenstein-bergedorf deploy "
-                                      "2026.11.24-hotfix-for-the-booking-of-venues-abroad-%1 -")
-                           .arg(1000 + i);
+            records
+                << QStringLiteral("begin %1-deploy-1f2e3d "
+                                  "maximiliane-charlotte.von-hohenstein-bergedorf deploy "
+                                  "2026.11.24-hotfix-for-the-booking-of-venues-abroad-%2 -")
+                       .arg(timeOf(rollbackId).addSecs(60 * (i + 1)).toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'")))
+                       .arg(1000 + i);
         Gui gui(audit(records));
         gui.start();
         QTRY_COMPARE(gui.list()->model()->rowCount(), 209);
         QTRY_VERIFY(gui.isShown("recordActor"));
+        QTRY_VERIFY(gui.isShown("recordFailure"));
+        // A record's long name does not take the list's part of the page, nor its banner more than its words need.
+        QVERIFY(gui.find("activityCard")->width() > gui.find("recordCard")->width());
+        const QWidget *banner = gui.find("recordFailure");
+        QTRY_VERIFY2(banner->height() <= banner->heightForWidth(banner->width()) + 1,
+                     qPrintable(QString::number(banner->height())));
+        QVERIFY(gui.find("activityPerson")->width() < 300);
+        QVERIFY2(gui.words("activityHead").contains(QStringLiteral("1199: no end on record, by maximiliane")),
+                 qPrintable(gui.words("activityHead")));
         gui.picture(QStringLiteral("activity-long"));
     }
 
@@ -268,6 +316,8 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("activityFailure"));
         QTRY_VERIFY2(gui.words("activityFailure").contains(QStringLiteral("There is no route to eu1:22.")),
                      qPrintable(gui.words("activityFailure")));
+        QTRY_VERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is not connected")),
+                     qPrintable(gui.words("activityHead")));
         gui.picture(QStringLiteral("activity-failure"));
         gui.server().comeBack();
         QTRY_VERIFY(gui.isShown("activityList"));
@@ -279,6 +329,9 @@ private Q_SLOTS:
             const ClockAhead clock(std::chrono::hours(4));
             QTRY_VERIFY2(gui.words("activityHead").contains(QStringLiteral("4 h")),
                          qPrintable(gui.words("activityHead")));
+            QVERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is not connected")) &&
+                         gui.words("activityHead").contains(QStringLiteral("Its chain was whole then.")),
+                     qPrintable(gui.words("activityHead")));
             gui.picture(QStringLiteral("activity-stale"));
         }
         gui.server().comeBack();

@@ -53,7 +53,7 @@ private Q_SLOTS:
         d.runStep(id, 8, 2, 1);
         d.runStep(id, 9, 1, 0);
         const QByteArray serves =
-            QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss-4c91e7d")).toLatin1();
+            QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss")).toLatin1() + "-4c91e7d";
         d.server().setStatus(QByteArray(status).replace("8f3c2a1aaa", "4c91e7daaa").replace("2.14.3", serves));
         d.server().setAnswer(QStringLiteral("deploy.sh"), factsServing(serves));
         d.server().setAnswer(QStringLiteral("changes.sh"), "distance\t8f3c2a1aaa\t0\t3\ndistance\td52b77eaaa\t0\t7\n"
@@ -66,8 +66,9 @@ private Q_SLOTS:
         const auto strips = d.window().findChildren<JobStrip *>();
         QVERIFY(std::any_of(strips.begin(), strips.end(), [&](const JobStrip *strip) {
             const auto texts = strip->findChildren<QLabel *>();
-            return strip->isVisible() &&
-                   std::any_of(texts.begin(), texts.end(), [&](const QLabel *text) { return text->text() == length; });
+            return strip->isVisible() && std::any_of(texts.begin(), texts.end(), [&](const QLabel *text) {
+                       return text->text() == d.text("jobTime");
+                   });
         }));
         QTRY_COMPARE(d.find<RowList>("releases")->model()->rowCount(), 4);
         QTRY_COMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QString());
@@ -109,6 +110,7 @@ private Q_SLOTS:
         d.start();
         QTRY_VERIFY(d.find("jobPanel"));
         QTRY_VERIFY(!d.isBlocked("cancelJob"));
+        QTRY_VERIFY(d.text("jobTime").startsWith(QStringLiteral("00:1"))); // as long as it runs, not as it is seen
         QTRY_VERIFY(d.desk()->jobs().running()->cancelText().contains(QStringLiteral("2.14.3"))); // its plan was read
         d.click("cancelJob");
         QVERIFY(d.find("cancelDialog"));
@@ -137,6 +139,9 @@ private Q_SLOTS:
         d.start();
         QTRY_VERIFY(d.find("deployRecover"));
         QTRY_VERIFY(d.title().contains(QStringLiteral("was interrupted")));
+        QTRY_VERIFY(d.find<StepList>("jobSteps"));
+        QVERIFY(!d.find("jobTime")); // nobody saw when
+        QTRY_COMPARE(d.find<StepList>("jobSteps")->model()->index(0, 0).data(TimeRole).toString(), QString());
         QCOMPARE(d.desk()->badge(QStringLiteral("deploy")).mark, std::optional(Mark::Warning));
         for (const char *name : {"deploy", "rollBack"}) {
             QTRY_VERIFY(d.isBlocked(name));
