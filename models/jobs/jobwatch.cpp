@@ -206,7 +206,7 @@ void JobWatch::drain()
         apply(event);
     for (const JobState state : std::as_const(states))
         setState(state);
-    if (m_second.isActive() && !isReconnecting())
+    if (m_second.isActive() && (!events.isEmpty() || !isReconnecting()))
         m_steps.tick(QDateTime::currentDateTimeUtc()); // what began before is not told to have just begun
     if (!m_nextTry.isValid() && m_wantsPlan && !m_readsPlan && m_host())
         readPlan();

@@ -207,11 +207,12 @@ void ActivityPage::show()
         m_broken->set(Mark::Down, tr("The chain of the audit is broken"),
                       tr("%1 From there on it is doubtful: find out who was on the server.").arg(m_model.chainText()));
     const bool isStale = state == LoadState::Stale;
-    m_stale->setVisible(isStale);
-    if (isStale)
+    // Where the connection is at fault the head says so.
+    const bool isRefused = isStale && view.state == ConnectionState::Connected && m_model.error();
+    m_stale->setVisible(isRefused);
+    if (isRefused)
         m_stale->set(Mark::Warning, tr("This is as of %1").arg(momentText(m_model.read())),
-                     m_model.error() ? visibleText(m_model.error()->message, 200)
-                                     : tr("%1 is not connected.").arg(visibleText(m_desk.profile().name, 60)));
+                     visibleText(m_model.error()->message, 200));
     m_record->setStale(isStale);
     m_again->setBlocked(view.state == ConnectionState::Connecting ? tr("The connection is being made.") : QString());
     showChoices();
@@ -243,19 +244,20 @@ void ActivityPage::showHead()
     const bool isBroken = m_model.chain() == ActivityModel::Chain::Broken;
     const qint64 seconds = m_model.read().secsTo(QDateTime::currentDateTimeUtc());
     const QString age = seconds < 1 ? tr("just now") : tr("%1 ago").arg(ageText(seconds));
-    QString evidence = tr("Read %1.").arg(age);
+    QString last;
     if (m_model.rowCount() > 0) {
-        const QModelIndex last = m_model.index(0);
-        evidence =
-            tr("Last: %1, by %2, %3. %4")
-                .arg(last.data(ActivityModel::SentenceRole).toString(), last.data(ActivityModel::ActorRole).toString(),
-                     momentText(last.data(ActivityModel::TimeRole).toDateTime()), evidence);
+        const QModelIndex row = m_model.index(0);
+        last = tr("Last: %1, by %2, %3.")
+                   .arg(row.data(ActivityModel::SentenceRole).toString(), row.data(ActivityModel::ActorRole).toString(),
+                        momentText(row.data(ActivityModel::TimeRole).toDateTime()));
     }
+    const QString read = tr("Read %1.").arg(age);
+    const QString evidence = last.isEmpty() ? read : tr("%1 %2").arg(last, read);
     if (m_model.state() == LoadState::Stale && !isBroken) // whether it is whole now is not known
         return m_head->setState(isAway ? Mark::NotConnected : Mark::Unknown,
                                 isAway ? tr("%1 is not connected").arg(name)
                                        : tr("The audit of %1 cannot be read again").arg(name),
-                                m_model.rowCount() > 0 ? tr("Its chain was whole then. %1").arg(evidence) : evidence);
+                                last.isEmpty() ? read : tr("Read %1: the audit could be relied on. %2").arg(age, last));
     if (isBroken)
         m_head->setState(Mark::Down, tr("The audit cannot be relied on"), evidence);
     else

@@ -25,6 +25,7 @@ PageHead::PageHead(QWidget *parent)
     m_evidence->setObjectName(QStringLiteral("evidence"));
     for (Text *text : {m_title, m_evidence})
         text->setWrapping(true);
+    m_title->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside its mark where the buttons are higher
     m_flow->setRightAligned(true);
     auto *words = new QWidget;
     auto *grid = new QGridLayout(words);
@@ -38,7 +39,6 @@ PageHead::PageHead(QWidget *parent)
     grid->addWidget(m_title, 0, 1);
     grid->addWidget(m_evidence, 1, 1);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(2, 1); // a title alone stays beside its mark
     setSpaces(m_row, {}, 12);
     m_row->addWidget(words, 1);
     m_row->addWidget(m_actions, 0);

@@ -178,7 +178,9 @@ private Q_SLOTS:
         QVERIFY2(why.startsWith(QStringLiteral("The deploy of b07d1f2 by marek@desk holds the lock since today ")),
                  qPrintable(why));
         QVERIFY(why.contains(QStringLiteral("Nothing was started. Follow the job ") + theirs.id));
-        // The job that is in the way comes into sight at once.
+        // The job that is in the way comes into sight with the next look.
+        d.monitor().setInterval(20ms);
+        d.monitor().lookNow();
         QTRY_COMPARE(d.title(), QStringLiteral("Deploying b07d1f2, step 1 of 3"));
         QTRY_VERIFY(d.find("deploy")->toolTip().contains(QStringLiteral("A job runs")));
         d.picture("deploy-refused");

@@ -21,7 +21,12 @@ private Q_SLOTS:
         QCOMPARE(d.find<RowList>("releases")->model()->rowCount(), 3);
         QVERIFY(d.find<StepList>("planPreview")->model()->rowCount() > 5);
         QCOMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QStringLiteral("3 new"));
+        QVERIFY(!d.find("drawerNone"));
         d.picture("deploy-idle");
+        d.click("toggleJobs"); // what is not there yet is told, not left blank
+        QTRY_VERIFY(d.find("drawerNone"));
+        QVERIFY(!d.find("drawerSteps"));
+        QVERIFY(!d.find("drawerOutput"));
     }
 
     void deploysWithTwoClicks()
@@ -248,6 +253,7 @@ private Q_SLOTS:
         QTRY_VERIFY(d.find("deployError"));
         QCOMPARE(d.title(), QStringLiteral("The releases of bouncepro-eu cannot be read"));
         QVERIFY(d.isBlocked("deploy"));
+        QVERIFY(d.find<QLabel>("title")->alignment().testFlag(Qt::AlignTop)); // beside its mark, with no second line
         d.picture("deploy-error");
         d.server().setAnswer(QStringLiteral("deploy.sh"), factsOf(threeCommits(), releases()));
         d.click("lookAgain");
