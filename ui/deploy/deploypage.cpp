@@ -343,8 +343,10 @@ void DeployPage::showCards()
     m_job->setVisible(hasJob);
     m_commitsCard->setVisible(facts && !hasJob);
     m_planCard->setVisible(facts && !hasJob && !m_noPlan);
-    m_arrivesCard->setVisible(hasJob && commits > 0 && m_watch->job().action == QLatin1String("deploy") &&
-                              !isFinal(m_watch->state()));
+    // Another commit than the newest brings others than those that were read.
+    const bool isNewest = hasJob && facts && m_watch->job().action == QLatin1String("deploy") &&
+                          !m_watch->job().subject.isEmpty() && facts->target.startsWith(m_watch->job().subject);
+    m_arrivesCard->setVisible(isNewest && commits > 0 && !isFinal(m_watch->state()));
     m_releasesCard->setVisible(facts);
     m_commits->setVisible(commits > 0);
     m_nothingNew->setVisible(commits == 0);

@@ -183,6 +183,7 @@ private Q_SLOTS:
         d.monitor().lookNow();
         QTRY_COMPARE(d.title(), QStringLiteral("Deploying b07d1f2, step 1 of 3"));
         QTRY_VERIFY(d.find("deploy")->toolTip().contains(QStringLiteral("A job runs")));
+        QVERIFY(!d.find("arrives")); // what that commit brings was not read
         d.picture("deploy-refused");
         d.server().setAgo(0s);
         d.server().end(theirs.id, JobState::Succeeded);

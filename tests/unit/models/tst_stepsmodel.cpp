@@ -94,6 +94,18 @@ private Q_SLOTS:
         QCOMPARE(model.currentStep(), 2);
     }
 
+    // When its runner died nobody saw: no time is told, rather than none.
+    void interruptedHasNoTime()
+    {
+        StepsModel model;
+        model.setPlan(JobServer::plan(id));
+        play(model, QStringLiteral("1 start 0; 1 end 4; 2 start 4"));
+        model.setState(JobState::Interrupted);
+        QCOMPARE(model.index(0).data(StepsModel::TimeTextRole).toString(), QStringLiteral("4 s"));
+        QCOMPARE(model.index(1).data(StepsModel::TimeTextRole).toString(), QString());
+        QCOMPARE(model.index(1).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Two, interrupted"));
+    }
+
     void failedAndUndone()
     {
         StepsModel model;
