@@ -308,7 +308,7 @@ private Q_SLOTS:
         Window w(server);
         w.monitor().setBackoff(std::chrono::seconds(30));
         QTRY_VERIFY(w.find("logError")->isVisible());
-        QVERIFY(!w.text("errorRemedy").isEmpty());
+        QVERIFY(!w.find("logError")->findChild<QLabel *>(QStringLiteral("errorRemedy"))->text().isEmpty());
         QVERIFY(!w.find("followOrPause")->isVisible());
         w.picture(QStringLiteral("logs-unreachable"));
     }
