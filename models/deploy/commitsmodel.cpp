@@ -67,7 +67,7 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
         return visibleText(commit.subject);
     case Qt::AccessibleTextRole: {
         QStringList parts{visibleText(commit.hash.left(7)), visibleText(commit.subject), visibleText(commit.author, 80),
-                          seconds < 1 ? tr("just now") : tr("%1 ago").arg(ageText(seconds))};
+                          agoText(seconds)};
         if (row.changes)
             parts << filesText(row);
         return parts.join(QStringLiteral(", "));

@@ -243,7 +243,7 @@ void ActivityPage::showHead()
         return m_head->setState(Mark::Running, tr("Reading the audit of %1").arg(name), {});
     const bool isBroken = m_model.chain() == ActivityModel::Chain::Broken;
     const qint64 seconds = m_model.read().secsTo(QDateTime::currentDateTimeUtc());
-    const QString age = seconds < 1 ? tr("just now") : tr("%1 ago").arg(ageText(seconds));
+    const QString age = agoText(seconds);
     QString last;
     if (m_model.rowCount() > 0) {
         const QModelIndex row = m_model.index(0);

@@ -15,11 +15,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("DeploySentence", text);
 }
 
-QString agoText(qint64 seconds)
-{
-    return seconds < 1 ? tr("just now") : tr("%1 ago").arg(ageText(seconds));
-}
-
 // What serves, from which branch, and when that was read. What is old is told as what it was.
 QString evidenceOf(const DeployFacts &facts, bool isOld, const QString &read)
 {

@@ -401,7 +401,7 @@ void ServerPage::age()
         for (Meter *meter : {m_disk, m_memory})
             meter->setMark(Mark::Unknown);
     const qint64 seconds = view.seen.secsTo(now());
-    const QString age = seconds < 1 ? tr("seen just now") : tr("seen %1 ago").arg(ageText(seconds));
+    const QString age = tr("seen %1").arg(agoText(seconds));
     const QString count = m_services.rowCount() > 0
                               ? tr("%1 of %2 healthy").arg(m_services.wellCount()).arg(m_services.rowCount())
                               : tr("none in sight");
