@@ -255,7 +255,7 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("healthFailure"));
         QCOMPARE(gui.text("title"), QStringLiteral("bouncepro-eu cannot be reached"));
         QVERIFY(!gui.isShown("healthLoading") && !gui.isShown("healthMatrix"));
-        QVERIFY(gui.words("healthFailure").contains(QStringLiteral("It is tried again by itself.")));
+        QVERIFY(gui.words("healthFailure").contains(QStringLiteral("Check this machine's network and VPN")));
         gui.picture(QStringLiteral("health-unreachable"));
     }
 
