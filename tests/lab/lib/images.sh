@@ -8,13 +8,17 @@
 SUITE=trixie
 BASE_IMAGE=bouncepro-lab/base:$SUITE
 
-tree_hash() { (cd "$LAB_SRC" && find "$@" -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12; }
+KIT_SRC=$LAB_SRC/../../resources/kit
 
-# names_of_images: sets the tags that belong to the sources as they are.
+# tree_hash FOLDER NAME...
+tree_hash() { (cd "$1" && find "${@:2}" -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12; }
+
+# names_of_images: sets the tags that belong to the sources, as they are, of APP.
 names_of_images() {
     local packages all
-    packages=$(tree_hash images/server/Dockerfile.packages)
-    all=$(tree_hash images slim)
+    packages=$(tree_hash "$LAB_SRC" images/server/Dockerfile.packages)
+    all=$(tree_hash "$LAB_SRC" images slim)
+    [ "$APP" = slim ] || all=$(printf '%s' "$APP $all $(tree_hash "$KIT_SRC" .)" | sha256sum | cut -c1-12)
     PACKAGES_IMAGE=bouncepro-lab/packages:$packages
     SERVER_IMAGE=bouncepro-lab/server:$all
     TEMPLATE_VOLUME=bouncepro-lab-template-$all
@@ -130,6 +134,19 @@ old_dash() {
     chmod 0755 "$to/dash-0.5.12"
 }
 
+# kit_with_slim_services STACK: the slim stack becomes the kit's, but for its two services.
+kit_with_slim_services() {
+    local kept
+    kept=$(mktemp -d)
+    mv "$1/payload" "$1/nuxt" "$1/README.md" "$kept/"
+    rm -rf "$1"
+    mkdir "$1"
+    cp -a "$KIT_SRC/." "$1/"
+    rm -rf "$1/payload" "$1/nuxt"
+    mv "$kept"/* "$1/"
+    rmdir "$kept"
+}
+
 server_image() {
     local context=$LAB_CACHE/build/server
     has_image "$PACKAGES_IMAGE" || {
@@ -140,6 +157,7 @@ server_image() {
     rm -rf "$context"
     mkdir -p "$context"
     cp -a "$LAB_SRC/images/server/." "$LAB_SRC/slim" "$context/"
+    [ "$APP" = slim ] || kit_with_slim_services "$context/slim/stack"
     old_dash "$context"
     build_image "$SERVER_IMAGE" "$context" --build-arg "PACKAGES=$PACKAGES_IMAGE" --label "$LABEL=server"
 }
@@ -180,7 +198,7 @@ images_ready() {
 
 images_up() {
     names_of_images
-    images_ready && return 0
+    images_ready && { touch "$LAB_CACHE/build/$TEMPLATE_VOLUME.complete"; return 0; }
     lock build
     images_ready && { unlock build; return 0; }
     mkdir -p "$LAB_CACHE/build"
@@ -192,15 +210,16 @@ images_up() {
     unlock build
 }
 
-# Images and templates of earlier sources that no lab uses any more.
+# Images and templates that no lab uses and no `up` has asked for in the last day: those of the other app and of another
+# checkout stay.
 images_forget_old() {
     local v i
+    find "$LAB_CACHE/build" -name '*.complete' -mmin +1440 -delete
     for v in $(docker_cli volume ls -q --filter "label=$LABEL=template"); do
-        [ "$v" = "$TEMPLATE_VOLUME" ] || docker_cli volume rm "$v" >/dev/null 2>&1 || true
+        [ -e "$LAB_CACHE/build/$v.complete" ] || docker_cli volume rm "$v" >/dev/null 2>&1 || true
     done
-    find "$LAB_CACHE/build" -name '*.complete' ! -name "$TEMPLATE_VOLUME.complete" -delete
     for i in $(docker_cli image ls --format '{{.Repository}}:{{.Tag}}' bouncepro-lab/server); do
-        [ "$i" = "$SERVER_IMAGE" ] || docker_cli image rm "$i" >/dev/null 2>&1 || true
+        [ -e "$LAB_CACHE/build/bouncepro-lab-template-${i##*:}.complete" ] || docker_cli image rm "$i" >/dev/null 2>&1 || true
     done
     docker_cli image prune -f --filter "label=$LABEL" >/dev/null 2>&1 || true
 }

@@ -16,4 +16,6 @@ insert into users (email, role) values ('owner@bouncepro.example', 'admin'), ('d
 insert into bookings (bounce_house_id, customer, day, created_at)
     select 1 + n % 5, 'Customer ' || n, date '2026-01-01' + n, timestamptz '2025-12-01 09:00:00+00' + n * interval '1 hour'
     from generate_series(1, 200) as n;
+-- Where the server collects its figures.
+select 'create extension pg_stat_statements' where current_setting('shared_preload_libraries') like '%pg_stat_statements%' \gexec
 commit;

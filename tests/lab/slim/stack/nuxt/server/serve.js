@@ -5,6 +5,9 @@ import { createServer } from 'node:http';
 import { randomUUID } from 'node:crypto';
 
 const MAX_BODY = 64 * 1024;
+let draining = false;
+
+export const isDraining = () => draining;
 
 export function json(response, status, value) {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
@@ -25,7 +28,6 @@ export async function readJson(request) {
 }
 
 export function serve({ port, logger, handle, onClose = async () => {} }) {
-  let draining = false;
   const server = createServer(async (request, response) => {
     const started = process.hrtime.bigint();
     const id = request.headers['x-request-id'] ?? randomUUID();
@@ -55,12 +57,15 @@ export function serve({ port, logger, handle, onClose = async () => {} }) {
     process.once(signal, () => {
       draining = true;
       logger.info({ signal }, 'draining');
-      server.close(async () => {
-        await onClose();
-        logger.info('stopped');
-        process.exit(0);
-      });
-      server.closeIdleConnections();
+      // Until the proxy has heard of it, new connections are still served.
+      setTimeout(() => {
+        server.close(async () => {
+          await onClose();
+          logger.info('stopped');
+          process.exit(0);
+        });
+        server.closeIdleConnections();
+      }, Number(process.env.SHUTDOWN_LINGER_MS || 0));
     });
   }
   return server;

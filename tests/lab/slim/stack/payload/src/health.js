@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Liveness, database and readiness, in the shape that the monitoring expects.
 import { readFileSync } from 'node:fs';
-import { json } from './serve.js';
+import { isDraining, json } from './serve.js';
 import { version } from './version.js';
 
 const MEMORY_LIMIT_MB = Number(process.env.HEALTH_MEMORY_LIMIT_MB ?? 1024);
@@ -55,7 +55,7 @@ export async function db(response, pool) {
 
 export async function ready(response, pool) {
   const checks = { database: await database(pool), environment: environment(), memory: memory() };
-  checks.startup = { status: neverReady || Date.now() - started < READY_DELAY_MS ? 'error' : 'ok' };
+  checks.startup = { status: neverReady || isDraining() || Date.now() - started < READY_DELAY_MS ? 'error' : 'ok' };
   const good = Object.values(checks).every((check) => check.status === 'ok');
   json(response, good ? 200 : 503, { ...facts(good ? 'ready' : 'not-ready'), checks });
 }

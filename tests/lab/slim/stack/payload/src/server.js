@@ -30,6 +30,7 @@ async function bookings(request, response) {
 async function handle(request, response, url) {
   switch (url.pathname) {
     case '/health':
+    case '/api/health':
       return health.live(response);
     case '/health/db':
     case '/api/health/db':
