@@ -19,6 +19,7 @@ const SERVER = (options: string) => `
   const server = createServer((request, response) => {
     if (request.url === '/slow') waiting.push(() => response.end('late, draining ' + isDraining()));
     else if (request.url === '/stream') { response.writeHead(200); response.write('begun,'); waiting.push(() => response.end('ended')); }
+    else if (request.url === '/draining') response.end(String(isDraining()));
     else if (request.url !== '/never') response.end('now');
     logger().info({ path: request.url }, 'seen');
   });
@@ -129,6 +130,26 @@ test('a request without end is cut off after the grace, said so, and exit 1', as
   assert.deepEqual(messages(stdout), ['draining', 'requests cut off', 'stopped']);
   const cut = linesOf(stdout).find(({ msg }) => msg === 'requests cut off');
   assert.deepEqual([cut?.running, cut?.graceMs, cut?.level], [1, 50, 'warn']);
+});
+
+test('while it lingers it serves new connections, each for one answer, and is not ready; then it ends as ever', async () => {
+  const server = await serve('{ onDrain: () => logger().info("streams end") }', { SHUTDOWN_LINGER_MS: '700' });
+  const agent = keepAlive();
+  assert.equal((await ask(server.port, '/', agent)).connection, 'keep-alive');
+  const slow = ask(server.port, '/slow');
+  await server.said('seen');
+  server.kill('SIGTERM');
+  await server.said('lingering');
+  assert.deepEqual(await ask(server.port, '/', agent), { status: 200, connection: 'close', body: 'now' }); // the kept connection too
+  assert.deepEqual(await ask(server.port, '/'), { status: 200, connection: 'close', body: 'now' });
+  assert.equal((await ask(server.port, '/draining')).body, 'true');
+  await server.said('draining');
+  await assert.rejects(ask(server.port, '/'), { code: 'ECONNREFUSED' });
+  server.kill('SIGUSR2');
+  assert.equal((await slow).status, 200);
+  const { stdout, code } = await server.ended;
+  assert.equal(code, 0);
+  assert.deepEqual(messages(stdout), ['lingering', 'draining', 'streams end', 'stopped']);
 });
 
 test('onDrain ends streams that would not end', async () => {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The end of a process that serves HTTP, on SIGTERM: no new connections, `Connection: close` on what is still answered,
-// the running requests finished, then database, Sentry and log. The servers are learned from node's own announcements,
-// for Next and Nuxt make theirs themselves; their own handlers have to be off (NEXT_MANUAL_SIG_HANDLE=true,
-// NITRO_SHUTDOWN_DISABLED=true).
+// The end of a process that serves HTTP, on SIGTERM. Where it is told to it lingers first: it serves on, but says that it is
+// not ready, until the proxy has heard. Then no new connections, `Connection: close` on what is still answered, the running
+// requests finished, then database, Sentry and log. The servers are learned from node's own announcements, for Next and Nuxt
+// make theirs themselves; their own handlers have to be off (NEXT_MANUAL_SIG_HANDLE=true, NITRO_SHUTDOWN_DISABLED=true).
 import diagnostics from 'node:diagnostics_channel';
 import type { Server, ServerResponse } from 'node:http';
 import { logError, logger } from './logger.js';
@@ -13,6 +13,7 @@ import { flushSentry } from './sentry.js';
 export interface ShutdownOptions {
   onDrain?: () => void; // ends streams that would go on for ever
   closers?: readonly (() => unknown)[]; // run one after the other when no request runs any more
+  lingerMs?: number; // default SHUTDOWN_LINGER_MS, else 0
   graceMs?: number; // for the running requests; default SHUTDOWN_GRACE_MS, else 10 s. Keep it below stop_grace_period
   closeMs?: number; // for each closer; default 3 s
 }
@@ -26,10 +27,12 @@ export function isDraining(): boolean {
   return draining;
 }
 
-function graceOf(text: string | undefined): number {
-  const grace = Number(text || NaN);
-  return grace >= 0 && grace <= 3_600_000 ? grace : 10_000;
+function milliseconds(text: string | undefined, most: number, fallback: number): number {
+  const value = Number(text || NaN);
+  return value >= 0 && value <= most ? value : fallback;
 }
+const lingerOf = (env: NodeJS.ProcessEnv) => milliseconds(env.SHUTDOWN_LINGER_MS, 60_000, 0);
+const graceOf = (env: NodeJS.ProcessEnv) => milliseconds(env.SHUTDOWN_GRACE_MS, 3_600_000, 10_000);
 
 function isRequest(message: unknown): message is { response: ServerResponse; server: Server } {
   return typeof message === 'object' && message !== null && 'response' in message && 'server' in message;
@@ -50,9 +53,14 @@ async function within(milliseconds: number, work: unknown): Promise<boolean> {
   }
 }
 
-async function drain(signal: string, { onDrain, closers = [], graceMs = graceOf(process.env.SHUTDOWN_GRACE_MS), closeMs = 3000 }: ShutdownOptions) {
+async function drain(signal: string, options: ShutdownOptions) {
+  const { onDrain, closers = [], lingerMs = lingerOf(process.env), graceMs = graceOf(process.env), closeMs = 3000 } = options;
   draining = true;
   for (const response of running) lastAnswer(response);
+  if (lingerMs > 0) {
+    logger().info({ signal, lingerMs }, 'lingering');
+    await new Promise((resolve) => setTimeout(resolve, lingerMs));
+  }
   const closed = Promise.all([...servers].map((server) => new Promise((resolve) => server.close(resolve))));
   logger().info({ signal, running: running.size }, 'draining');
   for (const server of servers) server.closeIdleConnections(); // close() does from node 19
