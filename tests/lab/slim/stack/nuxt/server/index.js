@@ -3,7 +3,7 @@
 // The site: rendered pages from Payload's content, and its own health.
 import { readFileSync } from 'node:fs';
 import { makeLogger } from './logger.js';
-import { json, serve } from './serve.js';
+import { json, nonceOf, serve } from './serve.js';
 import { version } from './version.js';
 
 const logger = makeLogger('nuxt');
@@ -13,19 +13,19 @@ const started = Date.now();
 
 const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
-async function page(response) {
+async function page(request, response) {
   const answer = await fetch(`${payloadUrl}/api/bounce-houses`, { signal: AbortSignal.timeout(5000) });
   if (!answer.ok) throw new Error(`payload answered ${answer.status}`);
   const { docs } = await answer.json();
   const items = docs.map((d) => `<li>${escape(d.name)}: ${(d.daily_price_cents / 100).toFixed(2)} a day</li>`).join('');
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-  response.end(`<!doctype html><html lang="en"><title>BouncePro</title><h1>BouncePro ${version}</h1><ul>${items}</ul></html>\n`);
+  response.end(`<!doctype html><html lang="en"><title>BouncePro</title><h1>BouncePro ${version}</h1><ul>${items}</ul><script nonce="${nonceOf(request)}">document.documentElement.dataset.version = '${version}';</script></html>\n`);
 }
 
 async function handle(request, response, url) {
   switch (url.pathname) {
     case '/':
-      return page(response);
+      return page(request, response);
     case '/api/health':
       return json(response, 200, {
         status: 'ok', service: 'nuxt', release: process.env.RELEASE ?? imageRelease, imageRelease, version,

@@ -14,6 +14,11 @@ export function json(response, status, value) {
   response.end(`${JSON.stringify(value)}\n`);
 }
 
+// What an inline script has to carry so that the browser runs it; nginx says.
+export function nonceOf(request) {
+  return /'nonce-([\w+/=-]+)'/.exec(request.headers['content-security-policy'] ?? '')?.[1] ?? '';
+}
+
 export async function readJson(request) {
   let text = '';
   for await (const chunk of request) {

@@ -5,7 +5,7 @@ import pg from 'pg';
 import * as health from './health.js';
 import { makeLogger } from './logger.js';
 import { migrate } from './migrations.js';
-import { json, readJson, serve } from './serve.js';
+import { json, nonceOf, readJson, serve } from './serve.js';
 import { version } from './version.js';
 
 const logger = makeLogger('payload');
@@ -55,7 +55,7 @@ async function handle(request, response, url) {
       throw new Error('asked for');
     case '/admin':
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      return response.end(`<!doctype html><title>BouncePro admin</title><p>Payload ${version}</p>\n`);
+      return response.end(`<!doctype html><title>BouncePro admin</title><p>Payload ${version}</p><script nonce="${nonceOf(request)}">document.title += ' ${version}';</script>\n`);
     default:
       return json(response, 404, { error: 'not found' });
   }

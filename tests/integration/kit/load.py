@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A steady load below every limit, and what of it failed."""
+import json
+import threading
+import time
+
+from client import API, SITE, Connection
+
+BOOKING = json.dumps({'bounceHouse': 1, 'customer': 'Load', 'day': '2026-06-01'})
+
+# (host, path, method, requests a second, keep the connection)
+STREAMS = [
+    (API, '/api/bounce-houses', 'GET', 8, False),
+    (API, '/api/version', 'GET', 8, True),
+    (API, '/api/slow?ms=700', 'GET', 3, True),
+    (API, '/api/bookings', 'POST', 4, False),
+    (API, '/api/bookings', 'POST', 4, True),
+    (SITE, '/', 'GET', 8, True),
+]
+
+
+class Load:
+    """Each stream on an address of its own; `with` starts it and ends it."""
+
+    def __init__(self, sources, streams=STREAMS, **connection):
+        self.done = self.late = 0
+        self.failures = []
+        self._ending = threading.Event()
+        self._lock = threading.Lock()
+        self._threads = [threading.Thread(target=self._run, args=(stream, source, connection)) for stream, source in zip(streams, sources, strict=True)]
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._ending.set()
+        for thread in self._threads:
+            thread.join()
+
+    def verdict(self, least):
+        assert self.done >= least, f'only {self.done} requests'
+        assert not self.failures, f'{len(self.failures)} of {self.done} failed: {self.failures[:5]}'
+        return f'{self.done} requests, 0 failed'
+
+    def _run(self, stream, source, options):
+        host, path, method, rate, keep = stream
+        connection = None
+        due = time.monotonic()
+        while not self._ending.is_set():
+            begun = time.monotonic()
+            try:
+                connection = connection or Connection(host, source, **options)
+                answer = connection.ask(path, method, body=BOOKING if method == 'POST' else None)
+                problem = None if answer.status in (200, 201) else f'{method} {path}: {answer.status}'
+            except Exception as error:  # whatever a client may meet
+                problem = f'{method} {path}: {error!r}'
+            if problem or not keep:
+                if connection:
+                    connection.close()
+                connection = None
+            with self._lock:
+                self.done += 1
+                if problem:
+                    self.failures.append(f'{problem} after {time.monotonic() - begun:.2f} s')
+            due = max(due + 1 / rate, time.monotonic() - 1 / rate)
+            self._ending.wait(max(0, due - time.monotonic()))
+        if connection:
+            connection.close()
