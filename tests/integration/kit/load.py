@@ -5,7 +5,7 @@ import json
 import threading
 import time
 
-from client import API, SITE, Connection
+from client import API, SITE, Connection, address_of
 
 BOOKING = json.dumps({'bounceHouse': 1, 'customer': 'Load', 'day': '2026-06-01'})
 
@@ -17,18 +17,22 @@ STREAMS = [
     (API, '/api/bookings', 'POST', 4, False),
     (API, '/api/bookings', 'POST', 4, True),
     (SITE, '/', 'GET', 8, True),
+    (SITE, '/', 'GET', 4, False),
 ]
+PUBLISHED = (API, '/api/bounce-houses', 'GET', 8, False)
 
 
 class Load:
-    """Each stream on an address of its own; `with` starts it and ends it."""
+    """Each stream twice, beside nginx from addresses of their own, and one through the published port. `with` starts and ends it."""
 
-    def __init__(self, sources, streams=STREAMS, **connection):
+    def __init__(self, addresses):
+        nginx = address_of('nginx')
+        clients = [(stream, addresses.new(), nginx) for stream in STREAMS * 2] + [(PUBLISHED, None, '127.0.0.1')]
         self.done = self.late = 0
         self.failures = []
         self._ending = threading.Event()
         self._lock = threading.Lock()
-        self._threads = [threading.Thread(target=self._run, args=(stream, source, connection)) for stream, source in zip(streams, sources, strict=True)]
+        self._threads = [threading.Thread(target=self._run, args=client) for client in clients]
 
     def __enter__(self):
         for thread in self._threads:
@@ -45,14 +49,14 @@ class Load:
         assert not self.failures, f'{len(self.failures)} of {self.done} failed: {self.failures[:5]}'
         return f'{self.done} requests, 0 failed'
 
-    def _run(self, stream, source, options):
+    def _run(self, stream, source, to):
         host, path, method, rate, keep = stream
         connection = None
         due = time.monotonic()
         while not self._ending.is_set():
             begun = time.monotonic()
             try:
-                connection = connection or Connection(host, source, **options)
+                connection = connection or Connection(host, source, to)
                 answer = connection.ask(path, method, body=BOOKING if method == 'POST' else None)
                 problem = None if answer.status in (200, 201) else f'{method} {path}: {answer.status}'
             except Exception as error:  # whatever a client may meet

@@ -292,20 +292,16 @@ def payloads():
     return sh('docker ps -q --filter label=com.docker.compose.service=payload').split()
 
 
-def load():
-    return Load([ADDRESSES.new() for _ in range(6)])
-
-
 def two_payloads():
     scale(2)
     since, first = time.time(), payloads()
-    with load() as traffic:
-        until(10, 'the load', lambda: traffic.done > 50)
+    with Load(ADDRESSES) as traffic:
+        until(10, 'the load', lambda: traffic.done > 100)
         for container in first:
             sh(f'docker stop {container} && docker rm {container}')
             served = traffic.done
             scale(2)
-            until(10, 'more load', lambda served=served: traffic.done > served + 50)
+            until(10, 'more load', lambda served=served: traffic.done > served + 100)
     assert len(first) == 2 and not set(first) & set(payloads()), 'the containers are not all new'
     upstreams = [line['upstream'].split(', ') for line in log_lines(since) if line['zone'] in ('api', 'booking')]
     equal(len({used[-1] for used in upstreams}), 2, 'payloads that answered')

@@ -13,10 +13,16 @@ const started = Date.now();
 
 const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
+// As Nuxt's own $fetch: once more where the connection or the answer failed.
+async function content(path, again = true) {
+  const answer = await fetch(`${payloadUrl}${path}`, { signal: AbortSignal.timeout(5000) }).catch((error) => error);
+  if (answer.ok) return answer.json();
+  if (again) return content(path, false);
+  throw answer instanceof Error ? answer : new Error(`payload answered ${answer.status}`);
+}
+
 async function page(request, response) {
-  const answer = await fetch(`${payloadUrl}/api/bounce-houses`, { signal: AbortSignal.timeout(5000) });
-  if (!answer.ok) throw new Error(`payload answered ${answer.status}`);
-  const { docs } = await answer.json();
+  const { docs } = await content('/api/bounce-houses');
   const items = docs.map((d) => `<li>${escape(d.name)}: ${(d.daily_price_cents / 100).toFixed(2)} a day</li>`).join('');
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   response.end(`<!doctype html><html lang="en"><title>BouncePro</title><h1>BouncePro ${version}</h1><ul>${items}</ul><script nonce="${nonceOf(request)}">document.documentElement.dataset.version = '${version}';</script></html>\n`);
