@@ -193,7 +193,12 @@ def files_are_exempt():
 # ---- nginx/local, challenges, certificate ----
 
 def reload_nginx():
+    """Done when the workers are new ones: nginx itself says so before."""
+    def workers():
+        return set(re.findall(r'^(\d+) +nginx: worker', sh('docker top bouncepro-nginx-1 -eo pid,args'), re.M))
+    old = workers()
     sh('docker exec bouncepro-nginx-1 sh -c "nginx -t -q && nginx -s reload"')
+    until(35, 'new workers', lambda: workers() and not workers() & old)
 
 
 def admin_allow_list():
@@ -202,13 +207,13 @@ def admin_allow_list():
     try:
         file.write_text(f'allow {inside};\ndeny all;\n', encoding='utf-8')
         reload_nginx()
-        until(5, 'the allow-list', lambda: ask(API, '/admin', source=outside).status == 403)
+        equal(ask(API, '/admin', source=outside).status, 403)
         equal(ask(API, '/admin', source=inside).status, 200)
         equal(ask(API, '/api/version', source=outside).status, 200)
     finally:
         file.unlink()
         reload_nginx()
-    until(5, 'an end of the allow-list', lambda: ask(API, '/admin', source=outside).status == 200)
+    equal(ask(API, '/admin', source=outside).status, 200)
 
 
 def challenge():
@@ -308,6 +313,33 @@ def two_payloads():
     return f'{traffic.verdict(300)}, {sum(len(tried) > 1 for tried in upstreams)} of them at the second try'
 
 
+def switched_upstreams():
+    """Upstreams in nginx/local as a switch writes them, and one of the two ends under load: kept connections end well too."""
+    scale(2)
+    local = Path(f'{STACK}/nginx/local')
+    names = sh("docker ps --format '{{.Names}}' --filter label=com.docker.compose.service=payload").split()
+    servers = ' '.join(f'server {name}:3001;' for name in names)
+    try:
+        (local / 'upstreams.conf').write_text(f'upstream payload_live {{ zone payload_live 64k; {servers} keepalive 16; }}\n', encoding='utf-8')
+        (local / 'payload.map').write_text('live payload_live;\n', encoding='utf-8')
+        since = time.time()
+        reload_nginx()
+        with Load(ADDRESSES) as traffic:
+            until(10, 'the load', lambda: traffic.done > 100)
+            sh(f'docker stop {names[0]}')
+            served = traffic.done
+            until(10, 'more load', lambda: traffic.done > served + 100)
+    finally:
+        for name in ('upstreams.conf', 'payload.map'):
+            (local / name).unlink(missing_ok=True)
+        reload_nginx()
+        sh(f'docker rm -f {names[0]}')
+        scale(2)
+    used = {line['upstream'] for line in log_lines(since) if line['zone'] == 'api'}
+    assert len(used) >= 2, f'only {used} answered'
+    return traffic.verdict(300)
+
+
 def one_payload():
     """The one is made anew: who asks nginx, and for how long, is served again once it is healthy."""
     scale(1)
@@ -328,7 +360,8 @@ def one_payload():
 
 
 CHECKS = [security_headers, content_security_policy, redirect, health_without_tls, routes, tls_versions, tls_ciphers, http2, compression, cache, four_zones, connection_limit,
-          files_are_exempt, admin_allow_list, challenge, nobody_is_root, database_is_payloads, secrets_stay_apart, compose_agrees, two_payloads, one_payload, starts_without_certificate]
+          files_are_exempt, admin_allow_list, challenge, nobody_is_root, database_is_payloads, secrets_stay_apart, compose_agrees, two_payloads,
+          switched_upstreams, one_payload, starts_without_certificate]
 
 
 def main(pattern):
