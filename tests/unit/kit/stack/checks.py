@@ -103,6 +103,9 @@ def applications(tree):
             yield f'{name}: is killed before it has drained'
         if service.get('env_file') != '.env.production':
             yield f'{name}: does not read .env.production'
+    drains = any('installShutdown' in file.read_text(encoding='utf-8') for file in (tree.root / KIT / 'nuxt').rglob('*.ts'))
+    if not drains and 'NITRO_SHUTDOWN_DISABLED' in tree.text(COMPOSE) + tree.text(f'{KIT}/nuxt/Dockerfile.prod'):
+        yield "nuxt: SIGTERM reaches nobody, as Nitro's own handler is off and there is no other"
     if 'payload-${RELEASE:-latest}' not in tree.services['payload']['networks']['frontend'].get('aliases', []):
         yield 'payload: has no name of its release'
     if tree.services['nuxt']['environment'].get('PAYLOAD_URL') != 'http://payload-${RELEASE:-latest}:3001':
