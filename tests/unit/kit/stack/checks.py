@@ -207,7 +207,7 @@ def configuration(tree):
         if 'proxy_pass' in block and not limited and 'static.conf' not in block:
             yield 'a location without a limit'
     for wanted in ('limit_req_status 429;', 'limit_conn_status 429;', 'ssl_protocols TLSv1.2 TLSv1.3;', 'gzip on;', 'proxy_cache_valid 200 7d;',
-                   'server_tokens off;', 'proxy_next_upstream error timeout;', 'include local/admin-allow*.conf;', 'include local/upstreams*.conf;', 'root /etc/nginx/acme;'):
+                   'server_tokens off;', 'proxy_next_upstream error timeout;', *[f'include local/{name};' for name in ('admin-allow*.conf', 'upstreams*.conf', 'http*.conf', 'site*.conf', 'api*.conf', 'payload*.map', 'nuxt*.map', 'csp-images*.map')], 'root /etc/nginx/acme;'):
         if wanted not in text:
             yield f'lacks {wanted}'
     if set(re.findall(r'limit_conn address (\d+);', text)) != {'10'}:
@@ -233,6 +233,8 @@ def configuration(tree):
 LOCAL = {
     'admin-allow.conf': 'allow 203.0.113.0/24;\ndeny all;\n',
     'http.conf': 'deny 198.51.100.9;\nset_real_ip_from 192.0.2.0/24;\nreal_ip_header X-Forwarded-For;\n',
+    'site.conf': 'location = /robots.txt { return 204; }\n',
+    'api.conf': 'client_max_body_size 60m;\n',
     'csp-scripts.map': 'live "https://js.stripe.com";\n',
     'csp-images.map': 'live "https://media.bouncepro.example";\n',
     'csp-connections.map': 'live "https://errors.bouncepro.example";\n',
