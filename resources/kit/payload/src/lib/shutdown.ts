@@ -3,8 +3,8 @@
 //
 // The end of a process that serves HTTP, on SIGTERM. Where it is told to it lingers first: it serves on, but says that it is
 // not ready, until the proxy has heard. Then no new connections, `Connection: close` on what is still answered, the running
-// requests finished, then database, Sentry and log. The servers are learned from node's own announcements, for Next and Nuxt
-// make theirs themselves; their own handlers have to be off (NEXT_MANUAL_SIG_HANDLE=true, NITRO_SHUTDOWN_DISABLED=true).
+// requests finished, then database, Sentry and log. The servers are learned from node's own announcements, for Next makes
+// its own; Next's handler has to be off (NEXT_MANUAL_SIG_HANDLE=true).
 import diagnostics from 'node:diagnostics_channel';
 import type { Server, ServerResponse } from 'node:http';
 import { logError, logger } from './logger.js';
