@@ -123,7 +123,7 @@ def files(tree):
         if not path or not re.search(r'/|\.(?:sh|yml|md|conf|json|ts)$', path[1]) or MADE.fullmatch(path[1]):
             continue
         if path[1].startswith('nginx/local/'):
-            if path[1].removeprefix('nginx/local/') not in local:
+            if f'`{path[1].removeprefix("nginx/local/")}`' not in local:
                 yield f'{name}: {path[1]} is no file that nginx/local/README.md knows'
         elif not tree.has(path[1]):
             yield f'{name}: there is no {path[1]}'
