@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands of the kit's documents. A block is fenced as ```sh PLACE NAME, where PLACE is `server` or `console` (the
-operator's machine); a paragraph after it that begins with `Prints` names, in backticks, what has to be in its output.
+operator's machine); the sentence after it that begins with `Prints` names, in backticks, what has to be in its output.
 """
 import re
 from dataclasses import dataclass, field
@@ -41,7 +41,8 @@ def blocks_of(document, text):
     found = []
     for match in re.finditer(r'^```(.*)\n((?:.*\n)*?)```\n(?:\n(Prints (?:.+\n)+))?', text, re.M):
         line = text.count('\n', 0, match.start()) + 1
-        found.append(Block(document, line, match[1], match[2], re.findall(r'`([^`]+)`', match[3] or '')))
+        promise = re.split(r'\.\s', match[3] or '')[0]
+        found.append(Block(document, line, match[1], match[2], re.findall(r'`([^`]+)`', promise)))
     return found
 
 
