@@ -25,6 +25,10 @@ COMPOSE = {
 }
 
 
+def prose(text):
+    return re.sub(r'^```.*?^```', '', text, flags=re.M | re.S)
+
+
 class Tree:
     def __init__(self, root):
         self.root = Path(root)
@@ -46,8 +50,7 @@ class Tree:
     def inline(self):
         """(page, span) of everything in backticks."""
         for name, text in self.pages.items():
-            prose = re.sub(r'^```.*?^```', '', text, flags=re.M | re.S)
-            yield from ((name, span) for span in re.findall(r'`([^`\n]+)`', prose))
+            yield from ((name, span) for span in re.findall(r'`([^`\n]+)`', prose(text)))
 
     def commands(self):
         """(where, words) of every simple command in blocks and in backticks."""
@@ -83,8 +86,9 @@ def blocks(tree):
         if len(why.split()) < 4:
             yield f'{name} is not run for no reason'
     for name, text in tree.pages.items():
-        if re.search(r'^ {4,}(?:\$ |sudo |docker |git |\./)', re.sub(r'^```.*?^```', '', text, flags=re.M | re.S), re.M):
+        if re.search(r'^ {4,}(?:\$ |sudo |docker |git |\./)', prose(text), re.M):
             yield f'{name}: a command that is only indented, so nobody runs it'
+        yield from (f'{name}: backticks that do not end on their line: {line}' for line in prose(text).split('\n') if line.count('`') % 2)
         if len(re.findall('^Prints ', text, re.M)) != sum(bool(block.prints) for block in tree.blocks if block.document == name):
             yield f'{name}: a promise (Prints) that follows no block, or names nothing in backticks'
 
@@ -227,7 +231,7 @@ def window(tree):
     """What is written in italics is a word of the window."""
     sources = ''.join(path.read_text(encoding='utf-8') for path in sorted((tree.root / 'ui').rglob('*.cpp')))
     for name, text in tree.pages.items():
-        for words in re.findall(r'(?<![*\w])\*([^*\n]+)\*(?!\*)', re.sub(r'^```.*?^```|`[^`\n]*`', '', text, flags=re.M | re.S)):
+        for words in re.findall(r'(?<![*\w])\*([^*\n]+)\*(?!\*)', re.sub(r'`[^`\n]*`', '', prose(text))):
             if f'tr("{words}")' not in sources:
                 yield f'{name}: the window has no "{words}"'
 
