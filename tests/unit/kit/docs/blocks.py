@@ -17,6 +17,23 @@ NOT_RUN = {
     'firewall': 'would cut the lab off; kit-backup runs the script',
     'timers': 'the lab has no systemd; kit-backup asks systemd-analyze about the units',
 }
+# Commands within a sentence that the lab does not type after the blocks, and why.
+NOT_TYPED = {
+    'bounceproctl deploy': 'is a block too',
+    'bounceproctl rollback': 'is a block too',
+    'bounceproctl rollback RELEASE': 'takes a release that the reader chooses',
+    'bounceproctl job recover ID': 'takes a job that was interrupted, and tst_labjobs makes one',
+    'bounceproctl logs --follow': 'goes on until it is stopped',
+    'bounceproctl logs payload --follow': 'goes on until it is stopped',
+    'docker compose up': 'is the name of a step',
+    'docker image prune -a': 'is what the reader must not type',
+    'docker volume prune': 'is what the reader must not type',
+    'docker logs': 'is the name of a command',
+    'journalctl -u bouncepro-backup': 'needs systemd, which the lab lacks',
+    'nano .env.production': 'is an editor',
+    'sudo systemctl enable --now docker': 'needs systemd, which the lab lacks',
+    'systemctl status bouncepro-backup': 'needs systemd, which the lab lacks',
+}
 
 
 @dataclass
@@ -44,6 +61,16 @@ def blocks_of(document, text):
         promise = re.split(r'\.\s', match[3] or '')[0]
         found.append(Block(document, line, match[1], match[2], re.findall(r'`([^`]+)`', promise)))
     return found
+
+
+def prose(text):
+    """A document without its blocks."""
+    return re.sub(r'^```.*?^```', '', text, flags=re.M | re.S)
+
+
+def sentences_commands(text):
+    """Commands in backticks within the sentences of a document."""
+    return set(re.findall(r'`((?:bounceproctl|curl|docker|free|journalctl|nano|sudo|systemctl) [^`\n]+)`', prose(text)))
 
 
 def functions_of(blocks):

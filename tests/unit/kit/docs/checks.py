@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from blocks import DOCUMENTS, KIT, NOT_RUN, PLACES, blocks_of
+from blocks import DOCUMENTS, KIT, NOT_RUN, NOT_TYPED, PLACES, blocks_of, prose, sentences_commands
 
 PAGES = [*DOCUMENTS, 'PRODUCTION_INFRASTRUCTURE.md']
 # What the seed wants told, and the heading in docs/deployment.md, or the page, that tells it.
@@ -23,10 +23,6 @@ COMPOSE = {
     'ps': {'-a': 0, '-q': 0}, 'logs': {'--tail': 1}, 'exec': {'-T': 0}, 'stop': {}, 'restart': {}, 'build': {}, 'down': {}, 'version': {},
     'up': {'-d': 0, '--build': 0, '--no-build': 0, '--no-recreate': 0, '--wait': 0, '--scale': 1},
 }
-
-
-def prose(text):
-    return re.sub(r'^```.*?^```', '', text, flags=re.M | re.S)
 
 
 class Tree:
@@ -85,6 +81,8 @@ def blocks(tree):
             yield f'{name} is said not to be run, and is no block'
         if len(why.split()) < 4:
             yield f'{name} is not run for no reason'
+    typed = {command for name in DOCUMENTS for command in sentences_commands(tree.pages[name])}
+    yield from (f'{command} is said not to be typed, and no sentence has it' for command in sorted(set(NOT_TYPED) - typed))
     for name, text in tree.pages.items():
         if re.search(r'^ {4,}(?:\$ |sudo |docker |git |\./)', prose(text), re.M):
             yield f'{name}: a command that is only indented, so nobody runs it'
