@@ -28,14 +28,16 @@ QString tr(const char *text)
 tl::unexpected<Error> lockedBy(const QMap<QString, QString> &values, const QString &detail)
 {
     const QString since = values.value(QStringLiteral("since"), values.value(QStringLiteral("started")));
+    const QString actor = values.value(QStringLiteral("actor"));
+    const QString held = tr("Held by %1, since %2.").arg(actor, since); // whole, and in UTC
     const QString noun = jobNoun(values.value(QStringLiteral("action")), values.value(QStringLiteral("subject")));
     return fail(ErrorCode::Locked,
                 tr("%1 by %2 holds the lock since %3.")
-                    .arg(noun.left(1).toUpper() + noun.mid(1), shortActor(values.value(QStringLiteral("actor"))),
+                    .arg(noun.left(1).toUpper() + noun.mid(1), shortActor(actor),
                          momentText(QDateTime::fromString(since, Qt::ISODate))),
                 tr("Nothing was started. Follow the job %1 until its end, or cancel it; then try again.")
                     .arg(visibleText(values.value(QStringLiteral("job")), 80)),
-                detail);
+                detail.isEmpty() ? held : held + QLatin1Char('\n') + detail);
 }
 
 // What resources/remote/job.sh answers when it does not do what was asked, by its exit code.

@@ -42,10 +42,14 @@ private Q_SLOTS:
         const CtlAnswer &refused = a.exitCode == 0 ? b : a, &ran = a.exitCode == 0 ? a : b;
         QCOMPARE(refused.exitCode, 5);
         QCOMPARE(refused.errorCode(), QStringLiteral("Locked"));
-        const QString message = refused.last()[QLatin1String("error")][QLatin1String("message")].toString();
-        QVERIFY2(message.contains(ran.last()[QLatin1String("job")].toString()) &&
-                     message.contains(QLatin1String("deploy (SHA256:")),
-                 qPrintable(message));
+        const QJsonObject error = refused.last()[QLatin1String("error")].toObject();
+        const auto says = [&](const char *part, const QString &what) {
+            return error[QLatin1String(part)].toString().contains(what);
+        };
+        QVERIFY2(says("message", QStringLiteral("The deploy of ")) &&
+                     says("remedy", ran.last()[QLatin1String("job")].toString()) &&
+                     says("detail", QStringLiteral("deploy (SHA256:")),
+                 refused.said());
         QCOMPARE(lab.ctl(words("job list")).last()[QLatin1String("jobs")].toArray().size(), 1);
         QCOMPARE(lab.ctl(words("audit verify")).last()[QLatin1String("records")].toInt(), 2);
     }
