@@ -58,6 +58,7 @@ void DetailView::setText(const QString &text)
     if (toPlainText() == text)
         return;
     setPlainText(text);
+    fitBar();
     updateGeometry();
 }
 
@@ -65,11 +66,11 @@ void DetailView::setText(const QString &text)
 int DetailView::linesIn(int width) const
 {
     const qreal room = std::max(width - 2 * document()->documentMargin(), 1.0);
+    QTextOption option = document()->defaultTextOption();
+    option.setWrapMode(wordWrapMode());
     int lines = 0;
     for (QTextBlock block = document()->begin(); block.isValid() && lines <= mostLines; block = block.next()) {
         QTextLayout layout(block.text(), font());
-        QTextOption option = document()->defaultTextOption();
-        option.setWrapMode(wordWrapMode());
         layout.setTextOption(option);
         layout.beginLayout();
         for (QTextLine line = layout.createLine(); line.isValid() && ++lines <= mostLines; line = layout.createLine())
@@ -85,9 +86,14 @@ int DetailView::heightForWidth(int width) const
 }
 
 // A scroll bar that came before the height did would take the width that makes it needed.
-void DetailView::resizeEvent(QResizeEvent *event)
+void DetailView::fitBar()
 {
     setVerticalScrollBarPolicy(linesIn(width()) > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+}
+
+void DetailView::resizeEvent(QResizeEvent *event)
+{
+    fitBar();
     QPlainTextEdit::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
         updateGeometry(); // the hints are those of another width

@@ -29,6 +29,7 @@ protected:
 
 private:
     int linesIn(int width) const;
+    void fitBar();
 };
 
 /// What went wrong, in the order a person asks: what happened, the evidence, the state of things, what to do.

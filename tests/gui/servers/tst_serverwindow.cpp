@@ -3,6 +3,7 @@
 #include "tests/support/guiwindow.h"
 
 #include "models/servers/servicesmodel.h"
+#include "ui/look/errorstate.h"
 #include "ui/servers/servicestable.h"
 
 #include <QAccessible>
@@ -256,6 +257,20 @@ private Q_SLOTS:
         gui.start();
         QTRY_VERIFY(gui.isShown("error"));
         QTRY_COMPARE(gui.find<QPlainTextEdit>("errorDetail")->verticalScrollBar()->maximum(), 0);
+    }
+
+    // More evidence in a box that is as tall as it gets has something to scroll it by.
+    void longEvidenceScrolls()
+    {
+        const auto lines = [](int count) { return QStringList(count, QStringLiteral("line")).join(QLatin1Char('\n')); };
+        DetailView view;
+        view.setText(lines(8));
+        view.resize(400, view.heightForWidth(400));
+        view.show();
+        QCOMPARE(view.verticalScrollBarPolicy(), Qt::ScrollBarAlwaysOff);
+        view.setText(lines(20));
+        QCOMPARE(view.heightForWidth(400), view.height());
+        QCOMPARE(view.verticalScrollBarPolicy(), Qt::ScrollBarAsNeeded);
     }
 
     void keyboardReachesEverything()
