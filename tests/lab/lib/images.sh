@@ -13,12 +13,14 @@ KIT_SRC=$LAB_SRC/../../resources/kit
 # tree_hash FOLDER NAME...
 tree_hash() { (cd "$1" && find "${@:2}" -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-12; }
 
-# names_of_images: sets the tags that belong to the sources, as they are, of APP.
+# names_of_images: sets the tags that belong to the sources, as they are, of KIND.
 names_of_images() {
-    local packages all
+    local packages all stack
     packages=$(tree_hash "$LAB_SRC" images/server/Dockerfile.packages)
-    all=$(tree_hash "$LAB_SRC" images slim)
-    [ "$APP" = slim ] || all=$(printf '%s' "$APP $all $(tree_hash "$KIT_SRC" .)" | sha256sum | cut -c1-12)
+    APP_SRC=$LAB_SRC/apps/$KIND stack=$KIT_SRC
+    [ "$KIND" != adopted ] || APP_SRC=$LAB_SRC/apps/slim stack=$LAB_SRC/adopted
+    [ -d "$APP_SRC" ] || die "there is no $APP_SRC"
+    all=$(printf '%s' "$KIND $(tree_hash "$LAB_SRC" images) $(tree_hash "$APP_SRC" .) $(tree_hash "$stack" .)" | sha256sum | cut -c1-12)
     PACKAGES_IMAGE=bouncepro-lab/packages:$packages
     SERVER_IMAGE=bouncepro-lab/server:$all
     TEMPLATE_VOLUME=bouncepro-lab-template-$all
@@ -134,17 +136,21 @@ old_dash() {
     chmod 0755 "$to/dash-0.5.12"
 }
 
-# kit_with_slim_services STACK: the slim stack becomes the kit's, but for its two services.
-kit_with_slim_services() {
-    local kept
-    kept=$(mktemp -d)
-    mv "$1/payload" "$1/nuxt" "$1/README.md" "$kept/"
-    rm -rf "$1"
-    mkdir "$1"
-    cp -a "$KIT_SRC/." "$1/"
-    rm -rf "$1/payload" "$1/nuxt"
-    mv "$kept"/* "$1/"
-    rmdir "$kept"
+# make_share TO: what the server is made from: the stack, which its origin starts with, its first rows, and the changes
+# that `commit` makes.
+make_share() {
+    local app=$APP_SRC part
+    mkdir -p "$1/stack"
+    cp -a "$app/payload" "$app/nuxt" "$1/stack/"
+    case $KIND in
+    adopted) cp -a "$LAB_SRC/adopted/." "$1/stack/" ;;
+    slim) # complete, with Dockerfiles of their own: these stand in place of the kit's parts
+        for part in "$KIT_SRC"/* "$KIT_SRC"/.[!.]*; do
+            [ -e "$1/stack/${part##*/}" ] || cp -a "$part" "$1/stack/"
+        done ;;
+    full) cp -a "$KIT_SRC/." "$1/stack/" ;; # the kit's parts lie over the applications
+    esac
+    cp "$app/seed.sql" "$app/change" "$1/"
 }
 
 server_image() {
@@ -156,8 +162,8 @@ server_image() {
     }
     rm -rf "$context"
     mkdir -p "$context"
-    cp -a "$LAB_SRC/images/server/." "$LAB_SRC/slim" "$context/"
-    [ "$APP" = slim ] || kit_with_slim_services "$context/slim/stack"
+    cp -a "$LAB_SRC/images/server/." "$context/"
+    make_share "$context/share"
     old_dash "$context"
     build_image "$SERVER_IMAGE" "$context" --build-arg "PACKAGES=$PACKAGES_IMAGE" --label "$LABEL=server"
 }
@@ -210,7 +216,7 @@ images_up() {
     unlock build
 }
 
-# Images and templates that no lab uses and no `up` has asked for in the last day: those of the other app and of another
+# Images and templates that no lab uses and no `up` has asked for in the last day: those of the other stacks and of another
 # checkout stay.
 images_forget_old() {
     local v i
