@@ -81,7 +81,7 @@ server_wait() {
 
 # All services healthy, seen by the engine inside, and ready through nginx.
 stack_serves() {
-    [ "$(server_exec "$1" docker ps -q --filter health=healthy --filter label=com.docker.compose.project=bouncepro | wc -l)" = 4 ] &&
+    [ "$(server_exec "$1" lab-containers | grep -cE ' bouncepro/.* running/(healthy)?$')" = 4 ] &&
         server_exec "$1" lab-serves
 }
 

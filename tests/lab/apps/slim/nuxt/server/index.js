@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The site: rendered pages from Payload's content, and its own health.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { makeLogger } from './logger.js';
 import { json, nonceOf, serve } from './serve.js';
 import { version } from './version.js';
 
 const logger = makeLogger('nuxt');
 const payloadUrl = process.env.PAYLOAD_URL ?? 'http://payload:3001';
-const imageRelease = readFileSync(new URL('../release', import.meta.url), 'utf8').trim();
+const releaseFile = new URL('../release', import.meta.url); // not in every image
+const imageRelease = existsSync(releaseFile) ? readFileSync(releaseFile, 'utf8').trim() : undefined;
 const started = Date.now();
 
 const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);

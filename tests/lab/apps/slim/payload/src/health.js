@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Liveness, database and readiness, in the shape that the monitoring expects.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isDraining, json } from './serve.js';
 import { version } from './version.js';
 
 const MEMORY_LIMIT_MB = Number(process.env.HEALTH_MEMORY_LIMIT_MB ?? 1024);
 const READY_DELAY_MS = Number(process.env.SLIM_READY_DELAY_MS ?? 0);
 const started = Date.now();
-const imageRelease = readFileSync(new URL('../release', import.meta.url), 'utf8').trim();
+const releaseFile = new URL('../release', import.meta.url); // not in every image
+const imageRelease = existsSync(releaseFile) ? readFileSync(releaseFile, 'utf8').trim() : undefined;
 
 export const neverReady = false;
 
