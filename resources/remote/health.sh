@@ -58,7 +58,7 @@ not_possible() { # SERVICE WHY SPEC...
 ask_container() { # SERVICE SPEC...
     service=$1
     shift
-    if ! ids=$(timeout 5 docker ps -q --filter "label=com.docker.compose.project=$project" \
+    if ! ids=$(timeout 5 docker ps --format '{{.ID}} {{.Ports}}' --filter "label=com.docker.compose.project=$project" \
         --filter "label=com.docker.compose.service=$service" 2>&1); then
         not_possible "$service" "docker ps: $ids" "$@"
         return
@@ -68,10 +68,13 @@ ask_container() { # SERVICE SPEC...
         unanswered "$service" 'no container of it runs' "$@"
         return
     fi
+    # The port is that of its environment, else the first that the image exposes.
+    port=${id%%/tcp*} port=${port##*[!0-9]}
+    case $id in *[0-9]/tcp*) ;; *) port=3000 ;; esac
     # The exit code comes last and the tail is kept, so that no output can push it out.
     # shellcheck disable=SC2016 # expanded in the container
     answer=$({
-        timeout 12 docker exec "$id" sh -c 'exec node -e "$0" "${PORT:-3000}" "$@"' "$ask" "$@" 2>&1
+        timeout 12 docker exec "${id%% *}" sh -c 'port=${PORT:-$1}; shift; exec node -e "$0" "$port" "$@"' "$ask" "$port" "$@" 2>&1
         printf '\nexit %s\n' $?
     } | tail -c 16000)
     code=$(printf '%s\n' "$answer" | sed -n '$s/^exit //p')

@@ -36,12 +36,15 @@ const next = last => {
 };
 next([0, "no answer"]);'
 ask_service() { # PROJECT SERVICE PATH...
-    id=$(docker ps -q --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.service=$2" | sed -n 1p)
+    id=$(docker ps --format '{{.ID}} {{.Ports}}' --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.service=$2" | sed -n 1p)
     [ -n "$id" ] || return 0
     service=$2
     shift 2
+    # The port is that of its environment, else the first that the image exposes.
+    port=${id%%/tcp*} port=${port##*[!0-9]}
+    case $id in *[0-9]/tcp*) ;; *) port=3000 ;; esac
     # shellcheck disable=SC2016 # expanded in the container
-    printf 'ready\t%s\t%s\n' "$service" "$(timeout 10 docker exec "$id" sh -c 'exec node -e "$0" "${PORT:-3000}" "$@"' "$ask" "$@" 2>&1 | head -n 1)"
+    printf 'ready\t%s\t%s\n' "$service" "$(timeout 10 docker exec "${id%% *}" sh -c 'port=${PORT:-$1}; shift; exec node -e "$0" "$port" "$@"' "$ask" "$port" "$@" 2>&1 | head -n 1)"
 }
 # Both at once: starting node is what takes the time.
 ask_readiness() { # PROJECT
@@ -169,7 +172,8 @@ END
 $containers
 END
     [ $# -gt 0 ] || return 0
-    docker inspect --format '{{.State.Pid}}	{{index .Config.Labels "com.docker.compose.service"}}	{{.Id}}	{{.Config.Image}}	{{.Image}}	{{.State.Status}}	{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}	{{.State.StartedAt}}	{{.RestartCount}}	{{.State.ExitCode}}' "$@" |
+    # `.ID`, as the client calls it: with `.Id` it reads the answer as a map, in which a container without a check has no Health.
+    docker inspect --format '{{.State.Pid}}	{{index .Config.Labels "com.docker.compose.service"}}	{{.ID}}	{{.Config.Image}}	{{.Image}}	{{.State.Status}}	{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}	{{.State.StartedAt}}	{{.RestartCount}}	{{.State.ExitCode}}' "$@" |
         while IFS=$tab read -r pid rest; do
             usage "$pid"
             printf 'service\t%s\t%s\t%s\t%s\n' "$rest" "$cpu" "$memory" "$limit"

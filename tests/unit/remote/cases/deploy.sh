@@ -75,8 +75,8 @@ case_facts_without_a_model_fail() {
 verdict_of() { # IMAGE HEALTH STATUS RELEASE
     docker_that "case \"\$*\" in
         'ps -q --no-trunc --filter label=com.docker.compose.project=shop') echo c1 ;;
-        'ps -q '*service=payload) echo c1 ;;
-        'ps -q '*) ;;
+        'ps -q '*service=payload | 'ps --format '*service=payload) echo c1 ;;
+        'ps '*) ;;
         'inspect '*c1) printf 'payload\t$1\t$2\n' ;;
         'exec '*) printf '$3\t{\"release\":\"$4\"}\n' ;;
         *) exit 9 ;;

@@ -15,8 +15,8 @@ fake() { printf '#!%s\n%s\n' "$D/bin/bash" "$2" > "$D/bin/$1"; chmod +x "$D/bin/
 # Containers p1 and n1 that answer with that on each question.
 fake_docker() { # PAYLOAD_BODY NUXT_BODY
     fake docker "case \"\$*\" in
-        'ps -q --filter label=com.docker.compose.project=shop '*service=payload) echo p1 ;;
-        'ps -q --filter label=com.docker.compose.project=shop '*service=nuxt) echo n1 ;;
+        'ps --format {{.ID}} {{.Ports}} --filter label=com.docker.compose.project=shop '*service=payload) echo 'p1 3001/tcp' ;;
+        'ps --format {{.ID}} {{.Ports}} --filter label=com.docker.compose.project=shop '*service=nuxt) echo 'n1 ' ;;
         'exec p1 '*) $1 ;;
         'exec n1 '*) $2 ;;
         *) exit 9 ;;
@@ -90,6 +90,19 @@ case_health_is_bounded_and_keeps_its_lines() {
     is "$(grep -c '	host	' "$D/out")" 2
     is "$(grep -cv '^\(format	1\|end\|\(check\|impossible\)	.*\)$' "$D/out")" 0
     is "$(sed -n '/^.\{4096\}/p' "$D/out" | wc -l)" 0 'lines too long'
+}
+# An application that is given no PORT has its own: the one that its image exposes.
+case_health_asks_at_the_port_of_the_image() {
+    # shellcheck disable=SC2016 # expanded in the fake, which runs nobody's PORT
+    fake node 'printf "%s\t200\t1\t%s\n" /health "$3"'
+    local row
+    for row in '3001/tcp|3001' '127.0.0.1:3005->3002/tcp|3002' '0.0.0.0:80->3003/tcp, [::]:80->3003/tcp, 9229/tcp|3003' '53/udp|3000' '|3000'; do
+        fake docker "case \"\$*\" in *=payload) echo 'p1 ${row%|*}' ;; 'exec '*) shift 2; exec \"\$@\" ;; esac"
+        (unset PORT; health) || fail "exit $?"
+        is "$(line 'payload	/health	container' | cut -f3)" "${row#*|}" "port of '${row%|*}'"
+    done
+    (export PORT=4000; health)
+    is "$(line 'payload	/health	container' | cut -f3)" 4000 'port of its environment'
 }
 # The question itself, by a real node: other names, errors, silence, and a body that is too long.
 case_health_asks_with_node() {
