@@ -297,6 +297,25 @@ name_images() {
     done
 }
 
+# A file that is mounted alone stays the old one in its container when the checkout puts a new one in its place, until the
+# container starts anew.
+renew_mounts() { # SECONDS
+    renewed=no
+    for id in $(containers); do
+        docker inspect --format '{{range .Mounts}}{{.Source}}	{{.Destination}}{{"\n"}}{{end}}' "$id" | {
+            while IFS=$tab read -r source destination; do
+                case $source in "$stack"/* | "$(pwd -P)"/*) ;; *) continue ;; esac
+                if ! [ -f "$source" ] || ! [ -r "$source" ] || docker exec "$id" cat "$destination" 2>/dev/null | cmp -s - "$source"; then continue; fi
+                echo "$destination in its container is not $source any more: it starts anew"
+                exit 1
+            done
+        } && continue
+        docker restart "$id" || return
+        renewed=yes
+    done
+    [ "$renewed" = no ] || compose up -d --no-build --wait --wait-timeout "$1"
+}
+
 up() {
     limit=$1
     shift
@@ -315,6 +334,7 @@ up() {
         done
         return "$code"
     fi
+    renew_mounts "$limit" || return
     # The checkout may have brought another configuration for the proxy; a reload loses no request.
     id=$(container nginx)
     [ -z "$id" ] || docker exec "$id" sh -c 'nginx -t -q && nginx -s reload'

@@ -95,3 +95,30 @@ case_verdict_is_made_of_facts() {
         grep -q "^${row#*|}" "$D/out" || fail "$row: $(cat "$D/out")"
     done
 }
+
+# The stack's nginx has two files of the checkout mounted alone, one of another place, and a folder.
+up_of() { # CAT: what the container has for `exec c1 cat FILE`
+    docker_that "echo \"\$*\" >> \"\$F/asked\"
+        case \"\$*\" in
+        'compose '*) ;;
+        'ps -q '*service=nginx | 'ps -q --no-trunc --filter label=com.docker.compose.project=shop') echo c1 ;;
+        'ps '*) ;;
+        'inspect '*Mounts*c1) printf '%s\t%s\n' $D/stack/a.conf /etc/a.conf $D/stack/b.conf /etc/b.conf $D/else /etc/else $D/stack /all ;;
+        'exec c1 cat '*) $1 ;;
+        'restart '* | 'exec c1 sh '*) ;;
+        *) exit 9 ;;
+        esac"
+    echo a > "$D/stack/a.conf"; echo b > "$D/stack/b.conf"; echo else > "$D/else"; : > "$F/asked"
+    deploy up 60 payload=p:r1=p:r1 > "$D/out" 2>&1
+}
+case_up_starts_anew_what_has_an_old_file_mounted() {
+    up_of 'case $SERVICE in */a.conf) echo a ;; *) echo old ;; esac' || fail "exit $?: $(cat "$D/out")"
+    is "$(grep -c '^restart' "$F/asked")" 1
+    grep -q '^restart.* c1$' "$F/asked" || fail "$(cat "$F/asked")"
+    is "$(grep '^compose\|^restart\|nginx -s reload' "$F/asked" | cut -d' ' -f1 | tr '\n' ' ')" 'compose restart compose exec ' 'order'
+    grep -q '/etc/b.conf' "$D/out" || fail "does not say why: $(cat "$D/out")"
+}
+case_up_leaves_alone_what_has_the_files_of_now() {
+    up_of 'case $SERVICE in */a.conf) echo a ;; *) echo b ;; esac' || fail "exit $?: $(cat "$D/out")"
+    is "$(grep -c '^restart' "$F/asked")" 0 "$(cat "$D/out")"
+}
