@@ -98,14 +98,14 @@ CtlAnswer CtlProcess::finish(int milliseconds)
 
 Lab &Lab::instance()
 {
-    static Lab lab;
+    static Lab lab(qEnvironmentVariable("BOUNCEPRO_LAB", QStringLiteral("tests")));
     return lab;
 }
 
-Lab::Lab() : m_name(qEnvironmentVariable("BOUNCEPRO_LAB", QStringLiteral("tests")))
+Lab::Lab(const QString &name, const QStringList &stack) : m_name(name)
 {
     const QString lab = source() + QStringLiteral("/tests/lab/lab");
-    run(lab, {QStringLiteral("up"), m_name});
+    run(lab, QStringList{QStringLiteral("up")} + stack + QStringList{m_name});
     static const QRegularExpression assignment(QStringLiteral("^(?:export )?([A-Z_]+)='?([^'\n]*)'?$"),
                                                QRegularExpression::MultilineOption);
     for (auto it = assignment.globalMatch(QString::fromUtf8(run(lab, {QStringLiteral("env"), m_name})));
@@ -183,6 +183,18 @@ QJsonObject Lab::readiness() const
     while (socket.waitForReadyRead(5000))
         answer += socket.readAll();
     return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
+}
+
+QByteArray Lab::head()
+{
+    return sh(QStringLiteral("git -c safe.directory='*' -C /opt/bouncepro rev-parse HEAD"));
+}
+
+QByteArray Lab::wouldChange()
+{
+    return sh(QStringLiteral(
+        "cd /opt/bouncepro && docker compose -f docker-compose.prod.yml up -d --dry-run >/tmp/dry-run 2>&1 "
+        "|| echo fails; grep -e Creat -e Recreat -e Started /tmp/dry-run || true"));
 }
 
 QString Lab::servedRelease() const

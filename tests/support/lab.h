@@ -56,6 +56,8 @@ class Lab
 public:
     /// The lab of BOUNCEPRO_LAB (default "tests"), brought up where it is down.
     static Lab &instance();
+    /// A lab of that name, of `lab up STACK NAME`.
+    explicit Lab(const QString &name, const QStringList &stack = {});
     QString name() const { return m_name; }
     /// Of `lab env`: LAB_HTTP_PORT, LAB_SSH_CONFIG, LAB_DIR, LAB_STACK ...
     QString variable(const QString &key) const { return m_variables.value(key); }
@@ -80,10 +82,12 @@ public:
 
     /// What payload answers at /api/health/ready through nginx: {"status", "release", ...}; {} for no answer.
     QJsonObject readiness() const;
+    QByteArray head(); ///< the commit of the server's checkout
+    /// What `up -d` typed by hand would make, or make anew: empty where all is as the files want it.
+    QByteArray wouldChange();
     QString servedRelease() const;
 
 private:
-    Lab();
     QString m_name;
     QMap<QString, QString> m_variables;
     QTemporaryDir m_config;
