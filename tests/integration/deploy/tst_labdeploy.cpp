@@ -227,29 +227,6 @@ private Q_SLOTS:
         verifyWhole(lab.servedRelease());
     }
 
-    // A stack as people run it by hand, whose compose file gives its images no name by release.
-    void plainImageNames()
-    {
-        lab.sh(QStringLiteral(
-            "cat >/tmp/plain.sh <<'END'\nset -e\nrm -rf ~/plain\ngit clone -q --no-hardlinks /srv/git/bouncepro.git "
-            "~/plain\ncd "
-            "~/plain\n"
-            "sed -i '/image: .*{RELEASE/d' docker-compose.prod.yml\n"
-            "git -c user.name=t -c user.email=t@t commit -qam plain\ngit push -q origin HEAD:main\nrm -rf ~/plain\n"
-            "cd /opt/bouncepro\ngit pull -q\nsed -i '/^RELEASE=/d' .env\n"
-            "docker compose -f docker-compose.prod.yml up -d --build --wait\nEND\nrunuser -l deploy -c 'sh "
-            "/tmp/plain.sh'; code=$?; rm /tmp/plain.sh; exit $code"));
-        const QByteArray before = lab.head(), commit = lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
-        const CtlAnswer deployed = lab.ctl({QStringLiteral("deploy")});
-        QVERIFY2(deployed.exitCode == 0, deployed.said());
-        QVERIFY(lab.servedRelease().endsWith(QString::fromLatin1(commit.left(7))));
-        const CtlAnswer back = lab.ctl({QStringLiteral("rollback")});
-        QVERIFY2(back.exitCode == 0, back.said());
-        QCOMPARE(lab.servedRelease(), QStringLiteral("before-") + QString::fromLatin1(before.left(12)));
-        QCOMPARE(lab.head(), before);
-        QCOMPARE(lab.wouldChange(), QByteArray());
-    }
-
     void editsByHandStay()
     {
         lab.sh(QStringLiteral("cd /opt/bouncepro && echo '# by hand' >>docker-compose.prod.yml"));
