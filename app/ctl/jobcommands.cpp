@@ -84,6 +84,11 @@ Result<int> start(Call &call, const QString &action, const QString &release, Sho
                                      rolling ? QString() : call.options.value(QStringLiteral("commit")), call.stop);
     if (!context)
         return fail(context.error());
+    bool isNumber = false;
+    context->soakSeconds = call.options.value(QStringLiteral("soak")).toInt(&isNumber);
+    if (!isNumber || context->soakSeconds < 1 || context->soakSeconds > 3600)
+        return fail(Error{
+            ErrorCode::Invalid, tr("--soak wants seconds, from 1 to 3600."), {}, tr("Leave it out: it is then 10.")});
     auto plan =
         rolling ? planRollback(*context, release) : planDeploy(*context, call.options.isSet(QStringLiteral("again")));
     if (!plan)
@@ -94,7 +99,14 @@ Result<int> start(Call &call, const QString &action, const QString &release, Sho
         return Done;
     }
     if (show == Show::Plan || call.options.isSet(QStringLiteral("dry-run"))) {
-        call.printer.answer(planText(*plan), toJsonObject(*plan));
+        const QString inPlace = context->facts.noSwitch();
+        QJsonObject object = toJsonObject(*plan);
+        object[QStringLiteral("inPlace")] = inPlace;
+        call.printer.answer(planText(*plan) + (inPlace.isEmpty() ? QString()
+                                                                 : visible(tr("The old containers stop before the new "
+                                                                              "ones start: %1.\n")
+                                                                               .arg(inPlace))),
+                            object);
         return Done;
     }
     if (auto started = startPlan(*server->host, *context, *plan, call.stop); !started)

@@ -33,6 +33,8 @@ void addOptions(QCommandLineParser &parser)
     flag({QStringLiteral("detach")}, "Start the job and return; watch it with job follow.");
     flag({QStringLiteral("output")}, "Show the output of every step.");
     flag({QStringLiteral("again")}, "Deploy the commit that serves already.");
+    value({QStringLiteral("soak")}, "How long the new release is watched before the old containers go.", "SECONDS",
+          QStringLiteral("10"));
     value({QStringLiteral("commit")}, "Deploy this commit or branch; else the newest of the checkout's branch.",
           "COMMIT");
     flag({QStringLiteral("f"), QStringLiteral("follow")}, "Go on with what is logged from now.");
@@ -105,9 +107,9 @@ QList<CommandEntry> commands()
         {"servers remove", "NAME", "Forget a server; nothing changes on it.", 1, 1, serversRemove},
         {"status", "", "Services, health, release and readiness; exit code 1 where something is not well.", 0, 0,
          status},
-        {"deploy", "[--commit COMMIT] [--again] [--dry-run | --as-script | --detach] [--output]",
+        {"deploy", "[--commit COMMIT] [--again] [--soak SECONDS] [--dry-run | --as-script | --detach] [--output]",
          "Bring the newest commit into service; goes back by itself when it does not get ready.", 0, 0, deploy},
-        {"rollback", "[RELEASE] [--dry-run | --as-script | --detach] [--output]",
+        {"rollback", "[RELEASE] [--soak SECONDS] [--dry-run | --as-script | --detach] [--output]",
          "Bring the last good release, or the named one, back.", 0, 1, rollback},
         {"releases", "", "Releases on record, and the commits that a deploy would bring.", 0, 0, releases},
         {"plan", "deploy|rollback [RELEASE] [--as-script]",

@@ -155,9 +155,11 @@ QString statusText(const ServerProfile &profile, const StackStatus &status)
 
 QString planText(const Plan &plan)
 {
-    QString text = tr("%1 %2 on %3: about %4, visitors wait about %5\n")
+    QString text = tr("%1 %2 on %3: about %4, %5\n")
                        .arg(plan.action, plan.subject, plan.server, durationText(plan.expectedSeconds() * 1000),
-                            durationText(plan.downtimeSeconds() * 1000));
+                            plan.downtimeSeconds() > 0
+                                ? tr("visitors wait about %1").arg(durationText(plan.downtimeSeconds() * 1000))
+                                : tr("visitors notice nothing"));
     text += QStringLiteral("BIN=%1\n").arg(plan.bin);
     for (int i = 0; i < plan.steps.size(); ++i) {
         const Step &step = plan.steps[i];

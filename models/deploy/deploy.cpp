@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy/deploy.h"
 
-#include "models/servers/remotescripts.h"
-
+#include "models/deploy/planbuilder.h"
 #include "models/jobs/redaction.h"
+#include "models/servers/remotescripts.h"
 
 #include <QCoreApplication>
 
@@ -18,152 +18,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("Deploy", text);
 }
-
-constexpr int healthySeconds = 120; // the longest wait for health, until it is computed from the services' own checks
-
-// One plan in the making: what its steps have in common.
-class Builder
-{
-public:
-    explicit Builder(const DeployContext &context) : m_context(context) {}
-
-    Command script(const QString &subcommand, const QStringList &arguments) const
-    {
-        const QStringList stack{m_context.profile.stack, m_context.status.project, m_context.profile.composeFile,
-                                subcommand};
-        return m_context.state.script(QStringLiteral("deploy.sh"), stack + arguments);
-    }
-
-    QStringList images(const QString &release) const
-    {
-        QStringList words;
-        for (const BuiltService &service : m_context.facts.services)
-            words << service.word(release);
-        return words;
-    }
-
-    QString pinned() const
-    {
-        return m_context.status.release.isEmpty() ? QStringLiteral("-") : m_context.status.release;
-    }
-
-    // The release that runs now, under its recorded id or the one that it gets when it is recorded first.
-    QString running() const
-    {
-        if (!m_context.facts.current.isEmpty())
-            return m_context.facts.current;
-        return m_context.status.release.isEmpty() ? QStringLiteral("before-") + m_context.facts.commit.left(12)
-                                                  : m_context.status.release;
-    }
-
-    Plan plan(const QString &action, const QString &subject) const
-    {
-        return {.id = newJobId(action, m_context.now),
-                .action = action,
-                .subject = subject,
-                .before = running(),
-                .actor = m_context.actor,
-                .server = m_context.profile.name,
-                .state = m_context.state.path,
-                .bin = m_context.state.bin,
-                .workdir = m_context.profile.stack,
-                .lock = LockKind::Exclusive,
-                .commitPoint = 0,
-                .created = m_context.now,
-                .steps = {}};
-    }
-
-    // What must stand before anything is switched: the running release on record, so that there is a way back.
-    void recordRunning(Plan &plan) const
-    {
-        if (!m_context.facts.current.isEmpty() && m_context.facts.release(m_context.facts.current))
-            return;
-        plan.steps << Step{.title = tr("Record the running release"),
-                           .run =
-                               script(QStringLiteral("record"), QStringList{running(), m_context.facts.commit, plan.id,
-                                                                            plan.actor, QStringLiteral("running")} +
-                                                                    images(running())),
-                           .touches = tr("writes %1/releases/%2, tags the running images").arg(plan.state, running()),
-                           .undoText = tr("nothing to undo: a record of what runs"),
-                           .expectedSeconds = 1};
-    }
-
-    void build(Plan &plan, const QString &release, const QString &commit) const
-    {
-        plan.steps << Step{.title = tr("Fetch the commit"),
-                           .run = script(QStringLiteral("fetch"), {commit}),
-                           .touches = tr("git objects of the checkout"),
-                           .undoText = tr("nothing to undo"),
-                           .expectedSeconds = 2,
-                           .timeoutSeconds = 300}
-                   << Step{.title = tr("Lay out a clean worktree"),
-                           .run = script(QStringLiteral("worktree"), {release, commit}),
-                           .touches = tr("%1/worktrees/%2").arg(plan.state, release),
-                           .undo = script(QStringLiteral("drop-worktree"), {release}),
-                           .undoText = tr("removes the worktree"),
-                           .expectedSeconds = 1,
-                           .timeoutSeconds = 300}
-                   << Step{.title = tr("Build the images"),
-                           .run = script(QStringLiteral("build"), QStringList{release} + images(release)),
-                           .touches = tr("new images tagged %1; what runs is not touched").arg(release),
-                           .undoText = tr("the images stay, unused"),
-                           .expectedSeconds = 60,
-                           .timeoutSeconds = 3600}
-                   << Step{.title = tr("Record the release"),
-                           .run = script(QStringLiteral("record"),
-                                         QStringList{release, commit, plan.id, plan.actor, QStringLiteral("built")} +
-                                             images(release)),
-                           .touches = tr("writes %1/releases/%2").arg(plan.state, release),
-                           .undoText = tr("the record stays, as never proven"),
-                           .expectedSeconds = 1};
-    }
-
-    // From here visitors are concerned. Preflight stands before this, the switch without downtime will replace `up`.
-    void switchTo(Plan &plan, const QString &release, const QString &commit) const
-    {
-        const QStringList limit{QString::number(healthySeconds)};
-        const QString back = running();
-        const Release *record = m_context.facts.release(back);
-        const QStringList restore{back, record ? record->commit : m_context.facts.commit, pinned(), commit};
-        plan.steps << Step{.title = tr("Pin the release"),
-                           .run = script(QStringLiteral("pin"), {release}),
-                           .touches = tr("RELEASE in %1/.env, by rename").arg(plan.workdir),
-                           .undo = script(QStringLiteral("restore"), restore + limit + images(back)),
-                           .undoText = tr("back to %1: pin, checkout, containers; checks that it serves").arg(back),
-                           .expectedSeconds = 1,
-                           .timeoutSeconds = 60}
-                   << Step{.title = tr("Move the checkout"),
-                           .run = script(QStringLiteral("checkout"), {commit}),
-                           .touches = tr("the live checkout %1").arg(plan.workdir),
-                           .undoText = tr("undone together with the pin"),
-                           .expectedSeconds = 1,
-                           .timeoutSeconds = 120}
-                   << Step{.title = tr("Start the containers"),
-                           .run = script(QStringLiteral("up"), limit + images(release)),
-                           .touches =
-                               tr("recreates the services whose image or configuration changed, waits for health"),
-                           .undoText = tr("undone together with the pin"),
-                           .expectedSeconds = 20,
-                           .downtimeSeconds = 12,
-                           .timeoutSeconds = healthySeconds + 300}
-                   << Step{.title = tr("Prove the release"),
-                           .run = script(QStringLiteral("verdict"), QStringList{release} + images(release)),
-                           .touches =
-                               tr("nothing: compares running images and the release that each service says it is"),
-                           .undoText = tr("nothing to undo"),
-                           .expectedSeconds = 2,
-                           .timeoutSeconds = 180};
-        plan.commitPoint = int(plan.steps.size());
-        plan.steps << Step{.title = tr("Finish"),
-                           .run = script(QStringLiteral("finish"), {release}),
-                           .touches = tr("marks the release good and current, removes its worktree"),
-                           .undoText = tr("past the commit point: finished, not undone"),
-                           .expectedSeconds = 1};
-    }
-
-private:
-    const DeployContext &m_context;
-};
 
 QString releaseId(const QDateTime &now, const QString &commit)
 {
@@ -222,10 +76,11 @@ Result<Plan> planDeploy(const DeployContext &context, bool again)
     const Release *current = facts.release(facts.current);
     if (!again && (current ? current->commit : facts.commit) == facts.target)
         return fail(ErrorCode::Conflict, tr("%1 serves %2 already.").arg(context.profile.name, facts.target.left(7)),
-                    facts.fetchFailure.isEmpty() ? tr("Push a newer commit. On the terminal, --again deploys this one again.")
-                                                 : tr("The origin did not answer, so newer commits are not known."),
+                    facts.fetchFailure.isEmpty()
+                        ? tr("Push a newer commit. On the terminal, --again deploys this one again.")
+                        : tr("The origin did not answer, so newer commits are not known."),
                     facts.fetchFailure);
-    const Builder builder(context);
+    const PlanBuilder builder(context);
     const QString release = releaseId(context.now, facts.target);
     Plan plan = builder.plan(QStringLiteral("deploy"), facts.target.left(7));
     builder.recordRunning(plan);
@@ -255,15 +110,11 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id)
     if (it->id == facts.current)
         return fail(ErrorCode::Conflict, tr("%1 serves %2 already.").arg(context.profile.name, it->id),
                     tr("Choose another release."));
-    const Builder builder(context);
+    const PlanBuilder builder(context);
     Plan plan = builder.plan(QStringLiteral("rollback"), it->id);
     builder.recordRunning(plan);
     if (it->imagesKept)
-        plan.steps << Step{.title = tr("Find the kept images"),
-                           .run = builder.script(QStringLiteral("have"), QStringList{it->id} + builder.images(it->id)),
-                           .touches = tr("gives the kept images their names again"),
-                           .undoText = tr("nothing to undo"),
-                           .expectedSeconds = 1};
+        builder.findImages(plan, it->id);
     else
         builder.build(plan, it->id, it->commit);
     builder.switchTo(plan, it->id, it->commit);

@@ -16,7 +16,8 @@ struct DeployContext
     StateDirectory state;
     DeployFacts facts;
     QString actor;
-    QDateTime now; ///< UTC
+    QDateTime now;        ///< UTC
+    int soakSeconds = 10; ///< how long the new release is watched before the old one goes
 };
 
 /// Reads what a plan needs; changes nothing on the server but that git fetches commits from the checkout's origin. The

@@ -189,6 +189,8 @@ PreparedPlan DeployDesk::prepared(const DeployContext &context, const Plan &plan
     prepared.downtimeText = prepared.downtimeSeconds > 0
                                 ? tr("Visitors wait about %1.").arg(durationText(prepared.downtimeSeconds * 1000LL))
                                 : tr("Visitors notice nothing.");
+    if (const QString why = context.facts.noSwitch(); plan.commitPoint > 0 && !why.isEmpty())
+        prepared.notes << tr("The old containers stop before the new ones start: %1.").arg(visibleText(why));
     if (context.status.changes > 0 && plan.commitPoint > 0)
         prepared.notes << counted(context.status.changes, tr("1 file of the checkout was changed by hand; it is kept."),
                                   tr("%1 files of the checkout were changed by hand; they are kept."));

@@ -3,6 +3,7 @@
 #include "models/deploy/release.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -41,17 +42,54 @@ void setField(Release &release, const QString &key, const QString &value)
         release.state = value;
 }
 
+// Whether a container of the next release can run beside one of this, and be found under a name of its own.
+QString reasonAgainstSwitch(const QString &name, const QJsonObject &service)
+{
+    if (const QString fixed = service[QLatin1String("container_name")].toString(); !fixed.isEmpty())
+        return tr("%1 has the fixed name %2 (container_name)").arg(name, fixed);
+    if (!service[QLatin1String("ports")].toArray().isEmpty())
+        return tr("%1 publishes a port of the server itself (ports)").arg(name);
+    if (!service[QLatin1String("image")].toString().contains(placeholder))
+        return tr("the image of %1 is not named by the release (image: ...:${RELEASE})").arg(name);
+    const QJsonObject networks = service[QLatin1String("networks")].toObject();
+    for (const QJsonValue network : networks)
+        if (network[QLatin1String("aliases")].toArray().contains(name + QLatin1Char('-') + placeholder))
+            return {};
+    return tr("%1 has no network alias with the release (%1-${RELEASE})").arg(name);
+}
+
+// Services in the order in which they start; a cycle, which Compose refuses, ends it.
+QStringList inStartingOrder(const QJsonObject &services)
+{
+    QStringList ordered, left = services.keys();
+    while (!left.isEmpty()) {
+        const auto isFree = [&](const QString &name) {
+            const QStringList needs = services[name][QLatin1String("depends_on")].toObject().keys();
+            return std::none_of(needs.begin(), needs.end(), [&](const QString &need) { return left.contains(need); });
+        };
+        const auto next = std::find_if(left.begin(), left.end(), isFree);
+        ordered << left.takeAt(next == left.end() ? 0 : int(next - left.begin()));
+    }
+    return ordered;
+}
+
 void readCompose(DeployFacts &facts, const QJsonObject &services, const QString &project)
 {
-    for (auto it = services.begin(); it != services.end(); ++it) {
-        const QJsonObject service = it.value().toObject();
+    for (const QString &name : inStartingOrder(services)) {
+        const QJsonObject service = services[name].toObject();
         if (service.contains(QLatin1String("build")))
             facts.services << BuiltService{
-                it.key(), service[QLatin1String("image")].toString(project + QLatin1Char('-') + it.key())};
+                .name = name,
+                .image = service[QLatin1String("image")].toString(project + QLatin1Char('-') + name),
+                .replicas = std::max(1, service[QLatin1String("deploy")][QLatin1String("replicas")].toInt(
+                                            service[QLatin1String("scale")].toInt(1))),
+                .noSwitch = reasonAgainstSwitch(name, service)};
+        else
+            facts.others << name;
         for (const QJsonObject &variables : {service[QLatin1String("environment")].toObject(),
                                              service[QLatin1String("build")][QLatin1String("args")].toObject()})
             for (auto v = variables.begin(); v != variables.end(); ++v)
-                facts.variables.insert(v.key() + QLatin1Char('@') + it.key(), v.value().toString());
+                facts.variables.insert(v.key() + QLatin1Char('@') + name, v.value().toString());
     }
 }
 
@@ -79,6 +117,17 @@ const Release *DeployFacts::release(const QString &id) const
     return it == releases.end() ? nullptr : &*it;
 }
 
+QString DeployFacts::noSwitch() const
+{
+    for (const BuiltService &service : services) {
+        if (!service.noSwitch.isEmpty())
+            return service.noSwitch;
+        if (service.port == 0)
+            return tr("nginx/nginx.conf has no map of nginx/local for %1").arg(service.name);
+    }
+    return {};
+}
+
 Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &project)
 {
     const qsizetype config = answer.startsWith("config\n") ? 0 : answer.indexOf("\nconfig\n") + 1;
@@ -87,6 +136,7 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
         return fail(ErrorCode::Protocol, tr("The server's answer about its releases makes no sense."),
                     tr("Check on the server: docker compose config."), QString::fromUtf8(answer.left(600)));
     DeployFacts facts;
+    QMap<QString, int> ports;
     const auto releaseOf = [&](const QString &id) -> Release & {
         const auto it =
             std::find_if(facts.releases.begin(), facts.releases.end(), [&](const Release &r) { return r.id == id; });
@@ -108,6 +158,8 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
             facts.current = f.value(1);
         else if (key == QLatin1String("fetch-failed"))
             facts.fetchFailure = f.mid(1).join(QLatin1Char(' '));
+        else if (key == QLatin1String("switch"))
+            ports.insert(f.value(1), f.value(2).toInt());
         else if (key == QLatin1String("incoming"))
             facts.incoming << Commit{f.value(1), f.value(2),
                                      QDateTime::fromSecsSinceEpoch(f.value(3).toLongLong(), Qt::UTC),
@@ -122,6 +174,8 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
     std::sort(facts.releases.begin(), facts.releases.end(),
               [](const Release &a, const Release &b) { return a.created > b.created; });
     readCompose(facts, model[QLatin1String("services")].toObject(), project);
+    for (BuiltService &service : facts.services)
+        service.port = ports.value(service.name);
     if (facts.services.isEmpty())
         return fail(ErrorCode::Invalid, tr("The compose file builds no service: there is nothing to deploy."),
                     tr("Name the right compose file in the server's profile."));

@@ -50,7 +50,10 @@ struct Commit
 struct BuiltService
 {
     QString name;
-    QString image; ///< as the compose file names it with RELEASE set to the placeholder
+    QString image;         ///< as the compose file names it with RELEASE set to the placeholder
+    int replicas = 1;      ///< containers of a release
+    int port = 0;          ///< where nginx finds it by a map in nginx/local; 0: not by a map
+    QString noSwitch = {}; ///< why a second one cannot run beside it, for a person; empty: it can
     /// The image of that release, and the name by which the compose file finds it.
     QString reference(const QString &release) const;
     QString live(const QString &release) const;
@@ -62,16 +65,19 @@ struct BuiltService
 struct DeployFacts
 {
     QString branch;
-    QString commit;          ///< of the live checkout
-    QString target;          ///< the commit that was asked for; empty: not found
-    QString fetchFailure;    ///< empty: the origin answered
-    QList<Commit> incoming;  ///< newest first
-    QList<Release> releases; ///< newest first
-    QString current;         ///< id of the release that runs, as recorded; empty: none recorded yet
-    QList<BuiltService> services;
+    QString commit;                   ///< of the live checkout
+    QString target;                   ///< the commit that was asked for; empty: not found
+    QString fetchFailure;             ///< empty: the origin answered
+    QList<Commit> incoming;           ///< newest first
+    QList<Release> releases;          ///< newest first
+    QString current;                  ///< id of the release that runs, as recorded; empty: none recorded yet
+    QList<BuiltService> services;     ///< in the order in which they start
+    QStringList others;               ///< services that are not built
     QMap<QString, QString> variables; ///< of all services, resolved; for redaction alone, holds secrets
 
     const Release *release(const QString &id) const;
+    /// Why a deploy has to stop what runs before it starts the new, for a person; empty: it switches without downtime.
+    QString noSwitch() const;
 };
 
 /// Errors: Protocol; Invalid where the compose file builds nothing.

@@ -19,6 +19,7 @@
 #   up SECONDS IMAGE...     starts what changed and waits until it is healthy
 #   verdict RELEASE IMAGE... compares what runs with the record; facts, not exit codes
 #   restore RELEASE COMMIT PIN FROM SECONDS IMAGE...  back to that release: pin, checkout (FROM: the commit left), up, verdict
+#   and those of switch.sh
 # Exit codes: 0 done, 2 usage, 64 a release image is missing, 69 docker does not answer, 70 the verdict is no,
 #   others are those of git and docker.
 # Environment: STATE, JOB_DIR and BIN, as the job runner sets them.
@@ -73,6 +74,7 @@ facts() {
     RELEASE=bouncepro-release-placeholder docker compose -p "$project" -f "$file" config --format json | {
         git_facts "$1"
         release_facts
+        switch_facts
         model=$(cat)
         printf 'config\n%s\n' "$model"
         [ -n "$model" ]
@@ -104,6 +106,13 @@ release_facts() {
         done <"$dir/images"
     done
     [ ! -f "$STATE/current" ] || printf 'current\t%s\n' "$(cat "$STATE/current")"
+}
+
+# The services that nginx finds by a map in nginx/local, where a switch moves it over, and their ports.
+switch_facts() {
+    sed -n 's/^[[:space:]]*default \([a-z][a-z0-9-]*\):\([0-9][0-9]*\);$/\1 \2/p' nginx/nginx.conf 2>/dev/null | while read -r service port; do
+        ! grep -q "^[[:space:]]*include local/$service\*\{0,1\}\.map;" nginx/nginx.conf || printf 'switch\t%s\t%s\n' "$service" "$port"
+    done
 }
 
 fetch() {
@@ -400,5 +409,10 @@ restore() {
 case $sub in
     facts | fetch | worktree | build | record | finish | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
     drop-worktree) drop_worktree "$1" ;;
+    others | beside | away | point | unpoint | soak | drain | back)
+        # shellcheck source=resources/remote/switch.sh
+        . "$BIN/switch.sh"
+        "$sub" "$@"
+        ;;
     *) die 2 "deploy.sh: no subcommand $sub" ;;
 esac

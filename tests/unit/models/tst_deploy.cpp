@@ -26,7 +26,17 @@ const QByteArray compose = R"(config
 "nuxt":{"build":{"context":"./nuxt"}},
 "postgres":{"image":"host:5000/postgres:16","environment":{"POSTGRES_PASSWORD":"hunter22"}}}})";
 
-DeployContext context(const QByteArray &facts = records)
+// A stack whose new containers can start beside the old ones: the kit's.
+const QByteArray switchable = "switch\tpayload\t3001\nswitch\tnuxt\t3000\nconfig\n"
+                              R"({"name":"bouncepro","services":{
+"nginx":{"image":"nginx:1","ports":[{"target":80}]},
+"nuxt":{"build":{},"image":"n:bouncepro-release-placeholder","depends_on":{"payload":{}},
+        "networks":{"frontend":{"aliases":["nuxt-bouncepro-release-placeholder"]}}},
+"payload":{"build":{},"image":"p:bouncepro-release-placeholder","depends_on":{"postgres":{}},"deploy":{"replicas":2},
+           "networks":{"backend":null,"frontend":{"aliases":["payload-bouncepro-release-placeholder"]}}},
+"postgres":{"image":"postgres:16"}}})";
+
+DeployContext context(const QByteArray &facts = records, const QByteArray &model = compose)
 {
     DeployContext c;
     c.profile.name = QStringLiteral("eu");
@@ -34,7 +44,7 @@ DeployContext context(const QByteArray &facts = records)
     c.status.owner = QStringLiteral("deploy");
     c.status.release = QStringLiteral("r4");
     c.state = {QStringLiteral("/opt/bouncepro/.bouncepro"), QStringLiteral("/opt/bouncepro/.bouncepro/bin/x")};
-    c.facts = parseDeployFacts(facts + compose, c.status.project).value();
+    c.facts = parseDeployFacts(facts + model, c.status.project).value();
     c.actor = QStringLiteral("deploy (SHA256:k) from anna@laptop");
     c.now = QDateTime::fromString(QStringLiteral("2026-11-24T03:00:00Z"), Qt::ISODate);
     return c;
@@ -53,6 +63,14 @@ const QStringList building{QStringLiteral("Fetch the commit"), QStringLiteral("L
 const QStringList switching{QStringLiteral("Pin the release"), QStringLiteral("Move the checkout"),
                             QStringLiteral("Start the containers"), QStringLiteral("Prove the release"),
                             QStringLiteral("Finish")};
+const QStringList besides{QStringLiteral("Move the checkout"),
+                          QStringLiteral("Update nginx, postgres"),
+                          QStringLiteral("Start the new payload"),
+                          QStringLiteral("Start the new nuxt"),
+                          QStringLiteral("Move nginx over"),
+                          QStringLiteral("Watch it serve"),
+                          QStringLiteral("Let the old containers finish"),
+                          QStringLiteral("Finish")};
 
 } // namespace
 
@@ -100,7 +118,7 @@ private Q_SLOTS:
     void imageNames()
     {
         QFETCH(QString, image);
-        QTEST((BuiltService{QStringLiteral("s"), image}.word(QStringLiteral("r9"))), "word");
+        QTEST((BuiltService{.name = QStringLiteral("s"), .image = image}.word(QStringLiteral("r9"))), "word");
     }
 
     void deploys()
@@ -121,6 +139,68 @@ private Q_SLOTS:
         for (const Step &step : plan->steps)
             QVERIFY2(!step.undoText.isEmpty() && !step.touches.isEmpty() && step.timeoutSeconds > 0,
                      qPrintable(step.title));
+        QVERIFY(plan->downtimeSeconds() > 0);
+    }
+
+    void switchesWithoutDowntime()
+    {
+        const DeployContext c = context(records, switchable);
+        QCOMPARE(c.facts.noSwitch(), QString());
+        QCOMPARE(c.facts.others, (QStringList{QStringLiteral("nginx"), QStringLiteral("postgres")}));
+        const auto plan = planDeploy(c);
+        QVERIFY(plan);
+        QCOMPARE(titles(*plan), building + besides);
+        QCOMPARE(plan->steps[plan->commitPoint - 1].title, QStringLiteral("Watch it serve"));
+        QCOMPARE(plan->downtimeSeconds(), 0);
+        const QString release = QStringLiteral("20261124-030000-ccccccc");
+        const auto words = [&](int step, const char *from) {
+            const QStringList all = plan->steps[step].run.argv();
+            return all.mid(all.indexOf(QLatin1String(from))).join(QLatin1Char(' '));
+        };
+        const QString images = QStringLiteral("payload=p:%1=p:%1 nuxt=n:%1=n:%1").arg(release);
+        QCOMPARE(words(6, "beside"), QStringLiteral("beside %1 payload 2 %2").arg(release, images));
+        QCOMPARE(words(7, "beside"), QStringLiteral("beside %1 nuxt 1 %2").arg(release, images));
+        QCOMPARE(words(8, "point"), QStringLiteral("point %1 payload=3001 nuxt=3000 -- %2").arg(release, images));
+        QCOMPARE(words(9, "soak"), QStringLiteral("soak %1 10 %2").arg(release, images));
+        QCOMPARE(words(10, "drain"), QStringLiteral("drain %1 payload=3001 nuxt=3000 -- %2").arg(release, images));
+        const QStringList back = plan->steps[4].undo->argv();
+        QCOMPARE(back.mid(back.indexOf(QStringLiteral("back"))).join(QLatin1Char(' ')),
+                 QStringLiteral("back r4 aaaaaaaaaaaaaaaa r4 cccccccccccccccc nginx postgres -- payload=p:r4=p:r4 "
+                                "nuxt=n:r4=n:r4"));
+        // Each container that was started is removed before the checkout goes back.
+        for (const int step : {6, 7, 8})
+            QVERIFY(plan->steps[step].undo);
+    }
+
+    void whyNot_data()
+    {
+        QTest::addColumn<QByteArray>("had");
+        QTest::addColumn<QByteArray>("has");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("fixed name") << QByteArray(R"("build":{},"image":"n)")
+                                    << QByteArray(R"("container_name":"web","build":{},"image":"n)")
+                                    << QStringLiteral("nuxt has the fixed name web (container_name)");
+        QTest::newRow("port") << QByteArray(R"("build":{},"image":"p)")
+                              << QByteArray(R"("ports":[{"target":3001}],"build":{},"image":"p)")
+                              << QStringLiteral("payload publishes a port of the server itself (ports)");
+        QTest::newRow("image") << QByteArray("n:bouncepro-release-placeholder") << QByteArray("n:latest")
+                               << QStringLiteral("the image of nuxt is not named by the release (image: "
+                                                 "...:${RELEASE})");
+        QTest::newRow("alias") << QByteArray("\"nuxt-bouncepro-release-placeholder\"") << QByteArray("\"nuxt\"")
+                               << QStringLiteral("nuxt has no network alias with the release (nuxt-${RELEASE})");
+        QTest::newRow("nginx") << QByteArray("switch\tpayload") << QByteArray("switch\tother")
+                               << QStringLiteral("nginx/nginx.conf has no map of nginx/local for payload");
+    }
+    void whyNot()
+    {
+        QFETCH(QByteArray, had);
+        QFETCH(QByteArray, has);
+        QVERIFY(switchable.contains(had));
+        const DeployContext c = context(records, QByteArray(switchable).replace(had, has));
+        QTEST(c.facts.noSwitch(), "why");
+        const auto plan = planDeploy(c);
+        QVERIFY(plan);
+        QCOMPARE(titles(*plan), building + switching);
         QVERIFY(plan->downtimeSeconds() > 0);
     }
 

@@ -1,0 +1,36 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/deploy/deploy.h"
+
+namespace bouncepro {
+
+/// What the plans of deploy and rollback have in common: each appends the steps of one part. The context outlives it.
+class PlanBuilder
+{
+public:
+    explicit PlanBuilder(const DeployContext &context) : m_context(context) {}
+
+    /// A plan without steps.
+    Plan plan(const QString &action, const QString &subject) const;
+    /// What must stand before anything is switched: the running release on record, so that there is a way back.
+    void recordRunning(Plan &plan) const;
+    void build(Plan &plan, const QString &release, const QString &commit) const;
+    void findImages(Plan &plan, const QString &release) const;
+    /// From here visitors are concerned: without downtime where the stack can, else in place.
+    void switchTo(Plan &plan, const QString &release, const QString &commit) const;
+
+private:
+    Command script(const QString &subcommand, const QStringList &arguments) const;
+    QStringList images(const QString &release) const;
+    QString pinned() const;
+    QString running() const;
+    QStringList wayBack(const QString &commit) const;
+    void switchBeside(Plan &plan, const QString &release, const QString &commit) const;
+    void replaceInPlace(Plan &plan, const QString &release, const QString &commit) const;
+
+    const DeployContext &m_context;
+};
+
+} // namespace bouncepro
