@@ -3,6 +3,7 @@
 """Clients of the stack, each with an address of its own on the server's side of the frontend network."""
 import http.client
 import json
+import select
 import socket
 import ssl
 import subprocess
@@ -83,6 +84,10 @@ class Connection:
     def ask(self, path, method='GET', body=None, headers=None):
         self.link.request(method, path, body=body, headers={'Host': self.host, **(headers or {})})
         return Answer(self.link.getresponse())
+
+    def is_closed(self):
+        """Whether nginx has ended it since its last answer, as it does with idle ones on a reload; clients look before they send."""
+        return bool(self.link.sock) and bool(select.select([self.link.sock], [], [], 0)[0])
 
     def close(self):
         self.link.close()

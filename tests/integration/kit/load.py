@@ -55,6 +55,9 @@ class Load:
         due = time.monotonic()
         while not self._ending.is_set():
             begun = time.monotonic()
+            if connection and connection.is_closed():
+                connection.close()
+                connection = None
             try:
                 connection = connection or Connection(host, source, to)
                 answer = connection.ask(path, method, body=BOOKING if method == 'POST' else None)
