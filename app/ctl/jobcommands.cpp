@@ -99,14 +99,20 @@ Result<int> start(Call &call, const QString &action, const QString &release, Sho
         return Done;
     }
     if (show == Show::Plan || call.options.isSet(QStringLiteral("dry-run"))) {
-        const QString inPlace = context->facts.noSwitch();
+        QString text = planText(*plan);
+        QJsonArray findings;
+        for (const Finding &finding : preflight(*context, *plan)) {
+            text += visible(QStringLiteral("%1: %2%3\n")
+                                .arg(nameOf(finding.level), finding.what,
+                                     finding.remedy.isEmpty() ? QString() : QLatin1Char(' ') + finding.remedy));
+            findings << QJsonObject{{QStringLiteral("id"), finding.id},
+                                    {QStringLiteral("level"), nameOf(finding.level)},
+                                    {QStringLiteral("what"), finding.what},
+                                    {QStringLiteral("remedy"), finding.remedy}};
+        }
         QJsonObject object = toJsonObject(*plan);
-        object[QStringLiteral("inPlace")] = inPlace;
-        call.printer.answer(planText(*plan) + (inPlace.isEmpty() ? QString()
-                                                                 : visible(tr("The old containers stop before the new "
-                                                                              "ones start: %1.\n")
-                                                                               .arg(inPlace))),
-                            object);
+        object[QStringLiteral("findings")] = findings;
+        call.printer.answer(text, object);
         return Done;
     }
     if (auto started = startPlan(*server->host, *context, *plan, call.stop); !started)

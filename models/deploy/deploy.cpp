@@ -24,6 +24,15 @@ QString releaseId(const QDateTime &now, const QString &commit)
     return now.toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss-")) + commit.left(7);
 }
 
+// A plan that its preflight lets pass.
+Result<Plan> checked(const DeployContext &context, const Plan &plan)
+{
+    for (const Finding &finding : preflight(context, plan))
+        if (finding.level == FindingLevel::Blocker)
+            return fail(ErrorCode::Invalid, finding.what, finding.remedy);
+    return plan;
+}
+
 Result<void> mayOperate(const DeployContext &context)
 {
     const QString login = context.actor.section(QLatin1Char(' '), 0, 0);
@@ -43,6 +52,7 @@ Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &p
     auto status = probeUsable(host, profile, ProbeDepth::Services, stop);
     if (!status)
         return fail(status.error());
+    const qint64 skew = QDateTime::currentDateTimeUtc().secsTo(status->time);
     auto state = expectState(host, profile, status->project, stop);
     if (!state)
         return fail(state.error());
@@ -51,7 +61,7 @@ Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &p
     Command command{QStringLiteral("sh"), QStringLiteral("-s"), QStringLiteral("--"),    profile.stack,
                     status->project,      profile.composeFile,  QStringLiteral("facts"), target};
     command.set(QStringLiteral("STATE"), state->path)
-        .input(Secret(remoteScript(QStringLiteral("deploy.sh"))))
+        .input(Secret(remoteScript(QStringLiteral("preflight.sh")) + remoteScript(QStringLiteral("deploy.sh"))))
         .timeout(std::chrono::minutes(2));
     auto answer = runChecked(host, command, tr("Reading the releases"), stop);
     if (!answer)
@@ -59,7 +69,13 @@ Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &p
     auto facts = parseDeployFacts(*answer, status->project);
     if (!facts)
         return fail(facts.error());
-    return DeployContext{profile, *status, *state, *facts, actorOf(host.identity()), QDateTime::currentDateTimeUtc()};
+    return DeployContext{.profile = profile,
+                         .status = *status,
+                         .state = *state,
+                         .facts = *facts,
+                         .actor = actorOf(host.identity()),
+                         .now = QDateTime::currentDateTimeUtc(),
+                         .clockSkew = skew};
 }
 
 Result<Plan> planDeploy(const DeployContext &context, bool again)
@@ -86,7 +102,7 @@ Result<Plan> planDeploy(const DeployContext &context, bool again)
     builder.recordRunning(plan);
     builder.build(plan, release, facts.target);
     builder.switchTo(plan, release, facts.target);
-    return plan;
+    return checked(context, plan);
 }
 
 Result<Plan> planRollback(const DeployContext &context, const QString &id)
@@ -118,7 +134,7 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id)
     else
         builder.build(plan, it->id, it->commit);
     builder.switchTo(plan, it->id, it->commit);
-    return plan;
+    return checked(context, plan);
 }
 
 Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, std::stop_token stop)

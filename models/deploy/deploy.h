@@ -17,6 +17,8 @@ struct DeployContext
     DeployFacts facts;
     QString actor;
     QDateTime now;        ///< UTC
+    qint64 clockSkew = 0; ///< seconds that the server's clock was ahead of this machine's when it was read
+    int keptReleases = 5; ///< that have served, with their images: what a rollback needs
     int soakSeconds = 10; ///< how long the new release is watched before the old one goes
 };
 
@@ -28,11 +30,11 @@ Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &p
 
 /// The plan that brings facts.target into service, or goes back by itself. Errors: NotFound (no such commit), Conflict
 /// (that commit serves already; again = true builds it anew all the same), PermissionDenied (another account's
-/// checkout).
+/// checkout), Invalid (a finding of its preflight blocks it).
 Result<Plan> planDeploy(const DeployContext &context, bool again = false);
 
 /// The plan that brings a kept release back; id empty: the last good one before the current. No build where its images
-/// are kept. Errors: NotFound, Conflict (it serves already).
+/// are kept. Errors: NotFound, Conflict (it serves already), Invalid (as for a deploy).
 Result<Plan> planRollback(const DeployContext &context, const QString &id);
 
 /// Values that must not appear in a job's output: of the stack's environment files and of its resolved services.

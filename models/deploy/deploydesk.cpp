@@ -14,19 +14,20 @@ namespace bouncepro {
 namespace {
 
 // What a deploy changes besides the code of the services.
-QStringList notableFiles(const Changes &changes, const QString &composeFile)
+QList<Finding> notableFiles(const Changes &changes, const QString &composeFile)
 {
     const auto any = [&](const auto &isIt) {
         return std::any_of(changes.changed.begin(), changes.changed.end(),
                            [&](const FileChange &file) { return isIt(file.path); });
     };
-    QStringList notes;
+    QList<Finding> notes;
+    const auto note = [&](const QString &what) {
+        notes << Finding{QStringLiteral("files"), FindingLevel::Notice, what, {}};
+    };
     if (any([&](const QString &path) { return path == composeFile; }))
-        notes << DeployDesk::tr("The compose file changes.");
+        note(DeployDesk::tr("The compose file changes."));
     if (any([](const QString &path) { return path.startsWith(QLatin1String("nginx/")); }))
-        notes << DeployDesk::tr("nginx' configuration changes.");
-    if (any([](const QString &path) { return path.contains(QLatin1String("migrations/")); }))
-        notes << DeployDesk::tr("The database gets migrations: they are not undone by going back.");
+        note(DeployDesk::tr("nginx' configuration changes."));
     return notes;
 }
 
@@ -189,16 +190,17 @@ PreparedPlan DeployDesk::prepared(const DeployContext &context, const Plan &plan
     prepared.downtimeText = prepared.downtimeSeconds > 0
                                 ? tr("Visitors wait about %1.").arg(durationText(prepared.downtimeSeconds * 1000LL))
                                 : tr("Visitors notice nothing.");
-    if (const QString why = context.facts.noSwitch(); plan.commitPoint > 0 && !why.isEmpty())
-        prepared.notes << tr("The old containers stop before the new ones start: %1.").arg(visibleText(why));
-    if (context.status.changes > 0 && plan.commitPoint > 0)
-        prepared.notes << counted(context.status.changes, tr("1 file of the checkout was changed by hand; it is kept."),
-                                  tr("%1 files of the checkout were changed by hand; they are kept."));
-    if (!context.facts.fetchFailure.isEmpty())
-        prepared.notes << tr("The origin did not answer, so newer commits are not known: %1")
-                              .arg(visibleText(context.facts.fetchFailure));
+    if (plan.commitPoint > 0)
+        prepared.findings = preflight(context, plan);
     m_preview.setPlan(plan);
     return prepared;
+}
+
+void PreparedPlan::add(const QList<Finding> &more)
+{
+    findings << more;
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const Finding &a, const Finding &b) { return a.level > b.level; });
 }
 
 Result<PreparedPlan> DeployDesk::prepareDeploy(bool again)
@@ -216,7 +218,7 @@ Result<PreparedPlan> DeployDesk::prepareDeploy(bool again)
     if (commits > 0 && m_changes)
         prepared.brings += tr(", %1").arg(counted(m_changes->changedCount, tr("1 file"), tr("%1 files")));
     if (m_changes)
-        prepared.notes = notableFiles(*m_changes, context->profile.composeFile) + prepared.notes;
+        prepared.add(notableFiles(*m_changes, context->profile.composeFile));
     prepared.wayBack = tr("If a step fails, %1 serves again by itself; afterwards roll back to it.")
                            .arg(visibleText(plan->before, 80));
     return prepared;
@@ -235,9 +237,11 @@ Result<PreparedPlan> DeployDesk::prepareRollback(const QString &release)
     if (target && m_changes && m_changes->distances.contains(target->commit))
         prepared.brings = tr("Of what runs: %1.").arg(distanceText(m_changes->distances.value(target->commit)));
     if (target && !target->imagesKept)
-        prepared.notes << tr("Its images are gone: they are built again.");
+        prepared.add(
+            {{QStringLiteral("images"), FindingLevel::Notice, tr("Its images are gone: they are built again."), {}}});
     if (target && target->state != QLatin1String("good"))
-        prepared.notes << tr("This release has never served.");
+        prepared.add({{QStringLiteral("proven"), FindingLevel::Warning, tr("This release has never served."),
+                       tr("Choose one that has served.")}});
     prepared.wayBack = tr("If a step fails, %1 serves again by itself; afterwards deploy again, or roll back to it.")
                            .arg(visibleText(plan->before, 80));
     return prepared;
@@ -265,7 +269,6 @@ Result<PreparedPlan> DeployDesk::prepareService(ServiceVerb verb, const QString 
     if (!plan)
         return fail(plan.error());
     PreparedPlan prepared = this->prepared(context, *plan);
-    prepared.notes.clear(); // commits and the checkout are no matter here
     const QString shown = visibleText(service, 80);
     switch (verb) {
     case ServiceVerb::Start:

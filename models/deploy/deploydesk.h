@@ -21,7 +21,9 @@ struct PreparedPlan
     QString downtimeText;    ///< "Visitors wait about 12 s.", "payload does not serve until it is started again."
     QString brings;          ///< "3 commits, 11 files"; "3 commits behind what runs"
     QString wayBack;         ///< what happens when a step fails
-    QStringList notes;       ///< what a person should know before: files changed by hand, an origin that did not answer
+    QList<Finding> findings; ///< of what was looked at, the worst first; empty for one service
+
+    void add(const QList<Finding> &more);
 };
 
 /// What a deploy page of one server shows and does: facts, commits, releases, plans, and their start. Lives on the GUI

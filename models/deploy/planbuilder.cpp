@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
+#include <utility>
 
 namespace bouncepro {
 
@@ -127,6 +127,42 @@ void PlanBuilder::findImages(Plan &plan, const QString &release) const
                        .expectedSeconds = 1};
 }
 
+void PlanBuilder::finish(Plan &plan, const QString &release) const
+{
+    plan.steps << Step{.title = tr("Finish"),
+                       .run = script(QStringLiteral("finish"), {release}),
+                       .touches = tr("marks the release good and current, removes its worktree"),
+                       .undoText = tr("past the commit point: finished, not undone"),
+                       .expectedSeconds = 1};
+    const QStringList old = noLongerKept(release);
+    if (!old.isEmpty())
+        plan.steps << Step{.title = tr("Forget old releases"),
+                           .run = script(QStringLiteral("prune"), old),
+                           .touches = tr("removes the images of %1; the newest %2 that served are kept")
+                                          .arg(old.join(tr(", ")))
+                                          .arg(m_context.keptReleases),
+                           .undoText = tr("cannot be undone; a rollback to them builds them again"),
+                           .expectedSeconds = 2,
+                           .timeoutSeconds = 300};
+}
+
+// Of the releases on record: beyond the newest that served, and what never served but for the newest of those.
+QStringList PlanBuilder::noLongerKept(const QString &release) const
+{
+    QStringList old;
+    int kept = 1; // the one that this plan brings
+    bool isNewestFailure = true;
+    for (const Release &r : m_context.facts.releases) {
+        if (r.id == release || r.id == running() || !r.imagesKept)
+            continue;
+        const bool isGood = r.state == QLatin1String("good");
+        // What runs now is one of them.
+        if (isGood ? ++kept >= m_context.keptReleases : !std::exchange(isNewestFailure, false))
+            old << r.id;
+    }
+    return old;
+}
+
 void PlanBuilder::switchTo(Plan &plan, const QString &release, const QString &commit) const
 {
     if (m_context.facts.noSwitch().isEmpty())
@@ -187,19 +223,15 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
                        .expectedSeconds = m_context.soakSeconds,
                        .timeoutSeconds = m_context.soakSeconds + 120};
     plan.commitPoint = int(plan.steps.size());
-    plan.steps << Step{.title = tr("Let the old containers finish"),
-                       .run = script(QStringLiteral("drain"), QStringList{release} + places + rest),
-                       .touches =
-                           tr("nginx/local and a reload; stops and removes the containers of %1, its images stay")
-                               .arg(running()),
-                       .undoText = tr("past the commit point: finished, not undone"),
-                       .expectedSeconds = 8,
-                       .timeoutSeconds = 300}
-               << Step{.title = tr("Finish"),
-                       .run = script(QStringLiteral("finish"), {release}),
-                       .touches = tr("marks the release good and current, removes its worktree"),
-                       .undoText = tr("past the commit point: finished, not undone"),
-                       .expectedSeconds = 1};
+    plan.steps << Step{
+        .title = tr("Let the old containers finish"),
+        .run = script(QStringLiteral("drain"), QStringList{release} + places + rest),
+        .touches =
+            tr("nginx/local and a reload; stops and removes the containers of %1, its images stay").arg(running()),
+        .undoText = tr("past the commit point: finished, not undone"),
+        .expectedSeconds = 8,
+        .timeoutSeconds = 300};
+    finish(plan, release);
 }
 
 void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QString &commit) const
@@ -232,11 +264,7 @@ void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QStri
                        .expectedSeconds = 2,
                        .timeoutSeconds = 180};
     plan.commitPoint = int(plan.steps.size());
-    plan.steps << Step{.title = tr("Finish"),
-                       .run = script(QStringLiteral("finish"), {release}),
-                       .touches = tr("marks the release good and current, removes its worktree"),
-                       .undoText = tr("past the commit point: finished, not undone"),
-                       .expectedSeconds = 1};
+    finish(plan, release);
 }
 
 } // namespace bouncepro

@@ -27,6 +27,8 @@ private:
     QString pinned() const;
     QString running() const;
     QStringList wayBack(const QString &commit) const;
+    void finish(Plan &plan, const QString &release) const;
+    QStringList noLongerKept(const QString &release) const;
     void switchBeside(Plan &plan, const QString &release, const QString &commit) const;
     void replaceInPlace(Plan &plan, const QString &release, const QString &commit) const;
 

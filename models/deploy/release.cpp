@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy/release.h"
 
+#include "models/servers/wording.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -117,6 +119,38 @@ const Release *DeployFacts::release(const QString &id) const
     return it == releases.end() ? nullptr : &*it;
 }
 
+MigrationVerdict migrationVerdict(const DeployFacts &facts, const Release &target)
+{
+    const PreflightFacts &seen = facts.preflight;
+    if (!seen.noMigrated.isEmpty() || target.migrations.isEmpty())
+        return {.kind = MigrationVerdict::Unknown,
+                .text =
+                    target.migrations.isEmpty()
+                        ? tr("Whether the database fits is not known: no migrations are on record with this release.")
+                        : tr("Whether the database fits is not known: %1.").arg(visibleText(seen.noMigrated)),
+                .remedy = tr("Compare the migrations of both commits before you go back.")};
+    MigrationVerdict verdict{.kind = MigrationVerdict::CodeOnly, .text = tr("the database fits: only code goes back")};
+    for (const auto &[name, time] : seen.migrated) {
+        if (target.migrations.contains(name))
+            continue;
+        if (verdict.ahead.isEmpty() || time < verdict.since)
+            verdict.since = time;
+        verdict.ahead << name;
+    }
+    if (verdict.ahead.isEmpty())
+        return verdict;
+    verdict.kind = MigrationVerdict::DatabaseAhead;
+    verdict.text = tr("The database is ahead of this release by %1, since %2. It stays as it is.")
+                       .arg(visibleText(verdict.ahead.join(QStringLiteral(", ")), 300), momentText(verdict.since));
+    verdict.remedy = tr("Make sure that the old code bears it. A restore from before loses what was entered since.");
+    return verdict;
+}
+
+bool DeployFacts::isBuilt(const QString &service) const
+{
+    return std::any_of(services.begin(), services.end(), [&](const BuiltService &s) { return s.name == service; });
+}
+
 QString DeployFacts::noSwitch() const
 {
     for (const BuiltService &service : services) {
@@ -148,6 +182,8 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
     for (const QByteArray &line : answer.left(config).split('\n')) {
         const QStringList f = QString::fromUtf8(line).split(QLatin1Char('\t'));
         const QString &key = f.first();
+        if (facts.preflight.take(f))
+            continue;
         if (key == QLatin1String("branch"))
             facts.branch = f.value(1);
         else if (key == QLatin1String("commit"))
@@ -166,6 +202,8 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
                                      f.mid(4).join(QLatin1Char(' '))};
         else if (key == QLatin1String("record"))
             setField(releaseOf(f.value(1)), f.value(2), f.mid(3).join(QLatin1Char(' ')));
+        else if (key == QLatin1String("has-migration"))
+            releaseOf(f.value(1)).migrations << f.value(2);
         else if (key == QLatin1String("image"))
             releaseOf(f.value(1)).images << ReleaseImage{f.value(2), f.value(3), f.value(4)};
         else if (key == QLatin1String("missing"))

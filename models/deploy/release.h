@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/deploy/preflight.h"
 #include "ssh/result.h"
 
 #include <QDateTime>
@@ -32,6 +33,7 @@ struct Release
     QDateTime created; ///< UTC
     QString state;     ///< good: it has served; built: made, never proven
     QList<ReleaseImage> images;
+    QStringList migrations; ///< names of the files that it brought; empty: not known
     bool imagesKept = true; ///< all of them are still on the server: a rollback needs no build
     bool operator==(const Release &) const = default;
 };
@@ -75,10 +77,29 @@ struct DeployFacts
     QStringList others;               ///< services that are not built
     QMap<QString, QString> variables; ///< of all services, resolved; for redaction alone, holds secrets
 
+    PreflightFacts preflight;
+
     const Release *release(const QString &id) const;
+    bool isBuilt(const QString &service) const;
     /// Why a deploy has to stop what runs before it starts the new, for a person; empty: it switches without downtime.
     QString noSwitch() const;
 };
+
+/// What going back to a release means for the database, which is never migrated downwards.
+struct MigrationVerdict
+{
+    enum Kind {
+        CodeOnly,      ///< the release knows every migration that has run
+        DatabaseAhead, ///< it does not know some
+        Unknown,
+    };
+    Kind kind = Unknown;
+    QStringList ahead; ///< names of those
+    QDateTime since;   ///< UTC, when the first of them ran
+    QString text;      ///< for a person, safe to show
+    QString remedy;    ///< empty where nothing is to be done
+};
+MigrationVerdict migrationVerdict(const DeployFacts &facts, const Release &target);
 
 /// Errors: Protocol; Invalid where the compose file builds nothing.
 Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &project);

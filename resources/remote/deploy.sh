@@ -18,6 +18,7 @@
 #   pin RELEASE             writes RELEASE into .env, by rename ('-': takes it out)
 #   up SECONDS IMAGE...     starts what changed and waits until it is healthy
 #   verdict RELEASE IMAGE... compares what runs with the record; facts, not exit codes
+#   prune RELEASE...        removes the images of these releases, where a name still means what is on record
 #   restore RELEASE COMMIT PIN FROM SECONDS IMAGE...  back to that release: pin, checkout (FROM: the commit left), up, verdict
 #   and those of switch.sh
 # Exit codes: 0 done, 2 usage, 64 a release image is missing, 69 docker does not answer, 70 the verdict is no,
@@ -75,6 +76,7 @@ facts() {
         git_facts "$1"
         release_facts
         switch_facts
+        ! command -v preflight_facts >/dev/null || preflight_facts
         model=$(cat)
         printf 'config\n%s\n' "$model"
         [ -n "$model" ]
@@ -101,6 +103,7 @@ release_facts() {
         id=$(basename "$dir")
         sed "s/^/record$tab$id$tab/" "$dir/record"
         sed "s/^/image$tab$id$tab/" "$dir/images"
+        sed -n "s/^.*migrations\/\([^/]*\)\.[jt]s\$/has-migration$tab$id$tab\1/p" "$dir/migrations" 2>/dev/null | grep -v "${tab}index$"
         while IFS=$tab read -r _ _ digest; do
             docker image inspect "$digest" >/dev/null 2>&1 || printf 'missing\t%s\t%s\n' "$id" "$digest"
         done <"$dir/images"
@@ -223,6 +226,26 @@ finish() {
     replace "$STATE/releases/$1/record" sed "s/^state$tab.*/state${tab}good/" || return
     replace "$STATE/current" printf '%s\n' "$1" || return
     drop_worktree "$1"
+}
+
+# By name and without force: an image that a container uses, or that was given another meaning, stays. It never fails the job.
+# The records stay, so that a release can be built again; they hold the environment, so not for ever.
+prune() {
+    for release; do
+        dir=$STATE/releases/$release
+        [ -f "$dir/images" ] || continue
+        while IFS=$tab read -r _ ref id; do
+            [ "$(docker image inspect --format '{{.Id}}' "$ref" 2>/dev/null)" = "$id" ] || continue
+            docker image rm "$ref" >/dev/null && echo "removed $ref"
+        done <"$dir/images"
+    done
+    for dir in "$STATE"/releases/*/; do
+        printf '%s %s\n' "$(sed -n "s/^created$tab//p" "$dir/record" 2>/dev/null)" "$dir"
+    done | sort -r | tail -n +51 | while read -r _ dir; do
+        [ "$(basename "$dir")" = "$(cat "$STATE/current")" ] || rm -rf "$dir"
+    done
+    echo "$(docker info --format '{{.DockerRootDir}}' | xargs -r df -Ph 2>/dev/null | sed -n '2s/^[^ ]* *[^ ]* *[^ ]* *\([^ ]*\) .*/\1/p') are free for images"
+    return 0
 }
 
 # The image id that the record of RELEASE names for SERVICE.
@@ -407,7 +430,7 @@ restore() {
 }
 
 case $sub in
-    facts | fetch | worktree | build | record | finish | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
+    facts | fetch | worktree | build | record | finish | prune | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
     drop-worktree) drop_worktree "$1" ;;
     others | beside | away | point | unpoint | soak | drain | back)
         # shellcheck source=resources/remote/switch.sh

@@ -390,7 +390,7 @@ Result<Output> JobServer::run(const Command &command)
     if (argv.value(1) == QLatin1String("-s")) {
         QString script;
         for (const auto &[name, text] : remoteScripts())
-            if (command.inputBytes().reveal() == text)
+            if (command.inputBytes().reveal().endsWith(text)) // others may stand before it
                 script = name;
         m_questions << script;
         if (script == QLatin1String("probe.sh"))

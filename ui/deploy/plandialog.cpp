@@ -5,6 +5,7 @@
 #include "models/servers/wording.h"
 #include "ui/deploy/plansteps.h"
 #include "ui/look/banner.h"
+#include "ui/look/statemark.h"
 #include "ui/look/text.h"
 
 #include <QGridLayout>
@@ -49,7 +50,7 @@ PlanDialog::PlanDialog(QWidget *over, const PreparedPlan &prepared)
 {
     setObjectName(QStringLiteral("planDialog"));
     body()->addWidget(makeFacts());
-    addNotes();
+    addFindings();
     addSteps();
     setFootNote(tr("Recorded as %1").arg(shortActor(m_prepared.plan.actor)));
     setConfirm(verbOf(m_prepared), isProduction() ? Variant::Production : Variant::Primary,
@@ -118,14 +119,37 @@ QWidget *PlanDialog::makeFacts()
     return all;
 }
 
-void PlanDialog::addNotes()
+void PlanDialog::addFindings()
 {
-    for (const QString &note : m_prepared.notes) {
-        auto *banner = new Banner(Mark::Warning, note, {});
-        banner->setObjectName(QStringLiteral("planNote"));
-        banner->setStacked(true);
-        body()->addWidget(banner);
+    QStringList notices, good;
+    for (const Finding &finding : m_prepared.findings) {
+        if (finding.level == FindingLevel::Good) {
+            good << finding.what;
+        } else if (finding.level == FindingLevel::Notice) {
+            notices << (finding.remedy.isEmpty() ? finding.what : tr("%1 %2").arg(finding.what, finding.remedy));
+        } else {
+            auto *banner = new Banner(Mark::Warning, finding.what, finding.remedy);
+            banner->setObjectName(QStringLiteral("planFinding"));
+            banner->setStacked(true);
+            body()->addWidget(banner);
+        }
     }
+    const auto quiet = [&](const QString &name, Mark mark, const QString &words) {
+        auto *row = new QHBoxLayout;
+        setSpaces(row, {}, 8);
+        auto *shape = new StateMark(13);
+        shape->setMark(mark);
+        auto *text = new Text(FontRole::Small, Tone::Second, words);
+        text->setObjectName(name);
+        text->setWrapping(true);
+        row->addWidget(shape, 0, Qt::AlignTop);
+        row->addWidget(text, 1);
+        body()->addLayout(row);
+    };
+    for (const QString &notice : notices)
+        quiet(QStringLiteral("planNotice"), Mark::Unknown, notice);
+    if (!good.isEmpty())
+        quiet(QStringLiteral("planGood"), Mark::Well, tr("Looked at: %1.").arg(good.join(tr(", "))));
 }
 
 void PlanDialog::addSteps()

@@ -22,7 +22,7 @@ protected:
 
 private:
     QWidget *makeFacts();
-    void addNotes();
+    void addFindings();
     void addSteps();
     bool isProduction() const;
     const PreparedPlan m_prepared;

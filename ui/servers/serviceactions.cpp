@@ -166,8 +166,6 @@ void ServiceActions::ask(ServiceVerb verb, const PreparedPlan &prepared)
     add(tr("Takes"), prepared.durationText, QStringLiteral("serviceDuration"));
     add(tr("Way back"), prepared.wayBack, QStringLiteral("serviceWayBack"));
     dialog->body()->addLayout(grid);
-    for (const QString &note : prepared.notes)
-        dialog->body()->addWidget(new Banner(Mark::Warning, note, {}));
     dialog->setFootNote(tr("Recorded as %1").arg(visibleText(prepared.plan.actor, 80)));
     dialog->setConfirm(act, isProduction ? Variant::Production : Variant::Primary);
     dialog->setConfirmedByKeys(isProduction);

@@ -76,7 +76,7 @@ private Q_SLOTS:
         QVERIFY(d.text("planWayBack").startsWith(QStringLiteral("If a step fails, 2.14.3 serves again")));
         QVERIFY(d.text("dialogNote").startsWith(QStringLiteral("Recorded as ")));
         QCOMPARE(d.text("dialogConfirm"), QStringLiteral("Deploy to production"));
-        QVERIFY(d.find("planNote")->accessibleName().contains(QStringLiteral("migrations")));
+        QVERIFY(d.find("planNotice")->accessibleName().contains(QStringLiteral("migrations")));
         d.picture("deploy-confirm");
         // Each step opens to what it runs.
         auto *steps = d.find<StepList>("planSteps");
@@ -136,7 +136,7 @@ private Q_SLOTS:
         d.click("rollBackSelected");
         QCOMPARE(d.text("dialogTitle"), QStringLiteral("Roll back to 2.14.2 on bouncepro-eu"));
         QCOMPARE(d.text("dialogConfirm"), QStringLiteral("Roll back production"));
-        QVERIFY(d.find("planNote")->accessibleName().contains(QStringLiteral("never served")));
+        QVERIFY(d.find("planFinding")->accessibleName().contains(QStringLiteral("never served")));
         d.click("dialogCancel");
         d.click("rollBack"); // the last good one before
         QCOMPARE(d.text("dialogTitle"), QStringLiteral("Roll back to 2.14.1 on bouncepro-eu"));

@@ -234,6 +234,23 @@ private Q_SLOTS:
         QCOMPARE(plan->subject, id.isEmpty() ? QStringLiteral("r2") : id);
     }
 
+    // Five that served are kept with what comes; of those that never did the newest.
+    void forgetsOldReleases()
+    {
+        QByteArray facts = "commit\taaaa\ntarget\tcccc\ncurrent\tg9\n";
+        for (const QByteArray id : {"g1", "g2", "b3", "g4", "g5", "b6", "b7", "g8", "g9"})
+            facts += "record\t" + id + "\tcreated\t2026-11-0" + id.mid(1) + "T00:00:00Z\nrecord\t" + id + "\tstate\t" +
+                     (id.startsWith('g') ? "good" : "bad") + "\n";
+        facts += "missing\tg1\tsha256:1\n"; // it has no images any more
+        const auto plan = planDeploy(context(facts));
+        QVERIFY(plan);
+        QCOMPARE(plan->steps.last().title, QStringLiteral("Forget old releases"));
+        const QStringList argv = plan->steps.last().run.argv();
+        QCOMPARE(argv.mid(argv.indexOf(QStringLiteral("prune")) + 1),
+                 (QStringList{QStringLiteral("b6"), QStringLiteral("b3"), QStringLiteral("g2")}));
+        QVERIFY(plan->commitPoint < plan->steps.size());
+    }
+
     void refused()
     {
         const auto code = [](const Result<Plan> &plan) { return plan ? QString() : nameOf(plan.error().code); };

@@ -19,12 +19,20 @@ const QByteArray facts =
     "incoming\tcccccccccc\tAnna Lind\t1795492387\tVersion 1.5\nincoming\tbbbbbbbbbb\tMarek\t1795492000\tFix\n"
     "record\tr1\tcommit\t1111111111\nrecord\tr1\tcreated\t2026-11-01T00:00:00Z\nrecord\tr1\tstate\tgood\n"
     "record\tr2\tcommit\taaaaaaaaaa\nrecord\tr2\tcreated\t2026-11-02T00:00:00Z\nrecord\tr2\tstate\tgood\n"
-    "current\tr2\nconfig\n"
+    "current\tr2\nmigration\t1_first\nconfig\n"
     R"({"services":{"payload":{"build":{"context":"."},"environment":{"PAYLOAD_SECRET":"s3cret-of-payload"}}}})";
 const QByteArray changes = "commit\tcccccccccc\tbbbbbbbbbb\nfile\tM\tnginx/nginx.conf\n"
                            "commit\tbbbbbbbbbb\taaaaaaaaaa\nfile\tA\tpayload/migrations/1.ts\n"
                            "changed\tM\tnginx/nginx.conf\nchanged\tA\tpayload/migrations/1.ts\n"
                            "distance\t1111111111\t0\t4\ndistance\taaaaaaaaaa\t0\t0\n";
+
+QString whatOf(const QList<Finding> &findings)
+{
+    QStringList all;
+    for (const Finding &finding : findings)
+        all << finding.what;
+    return all.join(QLatin1Char('\n'));
+}
 
 struct Desk
 {
@@ -96,7 +104,7 @@ private Q_SLOTS:
         QCOMPARE(prepared->wayBack,
                  QStringLiteral("If a step fails, r2 serves again by itself; afterwards roll back to it."));
         QVERIFY(prepared->downtimeText.startsWith(QStringLiteral("Visitors wait about")));
-        const QString notes = prepared->notes.join(QLatin1Char('\n'));
+        const QString notes = whatOf(prepared->findings);
         QVERIFY(notes.contains(QStringLiteral("migrations")));
         QVERIFY(notes.contains(QStringLiteral("nginx")));
         QVERIFY(notes.contains(QStringLiteral("1 file of the checkout")));
