@@ -134,6 +134,10 @@ void PlanBuilder::finish(Plan &plan, const QString &release) const
                        .touches = tr("marks the release good and current, removes its worktree"),
                        .undoText = tr("past the commit point: finished, not undone"),
                        .expectedSeconds = 1};
+}
+
+void PlanBuilder::forget(Plan &plan, const QString &release) const
+{
     const QStringList old = noLongerKept(release);
     if (!old.isEmpty())
         plan.steps << Step{.title = tr("Forget old releases"),
@@ -163,12 +167,32 @@ QStringList PlanBuilder::noLongerKept(const QString &release) const
     return old;
 }
 
+void PlanBuilder::hook(Plan &plan, const QString &when, const QString &release) const
+{
+    const QString name = when + QLatin1Char('-') + plan.action;
+    if (!m_context.facts.preflight.hooks.contains(name))
+        return;
+    QStringList arguments{name, release, running()};
+    if (name == QLatin1String("before-deploy")) // the checkout does not have it yet
+        arguments << QStringLiteral("worktree");
+    plan.steps << Step{.title = tr("Run hooks/%1").arg(name),
+                       .run = script(QStringLiteral("hook"), arguments),
+                       .touches = tr("what the stack's own script touches"),
+                       .undoText = tr("is not undone: the script's own matter"),
+                       .expectedSeconds = 5,
+                       .timeoutSeconds = 1800};
+}
+
 void PlanBuilder::switchTo(Plan &plan, const QString &release, const QString &commit) const
 {
+    hook(plan, QStringLiteral("before"), release);
     if (m_context.facts.noSwitch().isEmpty())
         switchBeside(plan, release, commit);
     else
         replaceInPlace(plan, release, commit);
+    finish(plan, release);
+    hook(plan, QStringLiteral("after"), release);
+    forget(plan, release);
 }
 
 void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString &commit) const
@@ -227,11 +251,10 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
         .title = tr("Let the old containers finish"),
         .run = script(QStringLiteral("drain"), QStringList{release} + places + rest),
         .touches =
-            tr("nginx/local and a reload; stops and removes the containers of %1, its images stay").arg(running()),
+            tr("nginx/local and two reloads; stops and removes the containers of %1, its images stay").arg(running()),
         .undoText = tr("past the commit point: finished, not undone"),
         .expectedSeconds = 8,
         .timeoutSeconds = 300};
-    finish(plan, release);
 }
 
 void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QString &commit) const
@@ -264,7 +287,6 @@ void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QStri
                        .expectedSeconds = 2,
                        .timeoutSeconds = 180};
     plan.commitPoint = int(plan.steps.size());
-    finish(plan, release);
 }
 
 } // namespace bouncepro

@@ -280,7 +280,7 @@ bool PreflightFacts::take(const QStringList &f)
         migrated.emplaceBack(f.value(1), seconds(f.value(2)));
     else if (key == QLatin1String("no-migrated"))
         noMigrated = f.value(1);
-    else if (key == QLatin1String("hook"))
+    else if (key == QLatin1String("hook") || key == QLatin1String("has-hook"))
         hooks << f.value(1);
     else if (key == QLatin1String("target-invalid"))
         targetInvalid = f.value(1);

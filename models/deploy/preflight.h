@@ -36,7 +36,7 @@ struct PreflightFacts
     QStringList migrations;                        ///< that the target brings
     QList<std::pair<QString, QDateTime>> migrated; ///< in the database, oldest first; UTC
     QString noMigrated;                            ///< why that is not known
-    QStringList hooks;                             ///< of the target
+    QStringList hooks;                             ///< of the target for a deploy, of the checkout for a rollback
     QString targetInvalid;                         ///< what Compose says of the target's compose file
 
     /// Takes the fields of a line; false where it is none of preflight.sh.

@@ -45,14 +45,22 @@ void setField(Release &release, const QString &key, const QString &value)
 }
 
 // Whether a container of the next release can run beside one of this, and be found under a name of its own.
-QString reasonAgainstSwitch(const QString &name, const QJsonObject &service)
+QString reasonAgainstSwitch(const QString &name, const QJsonObject &services)
 {
+    const QJsonObject service = services[name].toObject();
     if (const QString fixed = service[QLatin1String("container_name")].toString(); !fixed.isEmpty())
         return tr("%1 has the fixed name %2 (container_name)").arg(name, fixed);
     if (!service[QLatin1String("ports")].toArray().isEmpty())
         return tr("%1 publishes a port of the server itself (ports)").arg(name);
     if (!service[QLatin1String("image")].toString().contains(placeholder))
         return tr("the image of %1 is not named by the release (image: ...:${RELEASE})").arg(name);
+    const auto asks = [&](const QString &other) {
+        return services[other].toObject().contains(QLatin1String("build")) &&
+               services[other][QLatin1String("depends_on")].toObject().contains(name);
+    };
+    const QStringList names = services.keys();
+    if (std::none_of(names.begin(), names.end(), asks))
+        return {}; // nginx alone asks it
     const QJsonObject networks = service[QLatin1String("networks")].toObject();
     for (const QJsonValue network : networks)
         if (network[QLatin1String("aliases")].toArray().contains(name + QLatin1Char('-') + placeholder))
@@ -85,7 +93,7 @@ void readCompose(DeployFacts &facts, const QJsonObject &services, const QString 
                 .image = service[QLatin1String("image")].toString(project + QLatin1Char('-') + name),
                 .replicas = std::max(1, service[QLatin1String("deploy")][QLatin1String("replicas")].toInt(
                                             service[QLatin1String("scale")].toInt(1))),
-                .noSwitch = reasonAgainstSwitch(name, service)};
+                .noSwitch = reasonAgainstSwitch(name, services)};
         else
             facts.others << name;
         for (const QJsonObject &variables : {service[QLatin1String("environment")].toObject(),

@@ -18,6 +18,7 @@
 #   pin RELEASE             writes RELEASE into .env, by rename ('-': takes it out)
 #   up SECONDS IMAGE...     starts what changed and waits until it is healthy
 #   verdict RELEASE IMAGE... compares what runs with the record; facts, not exit codes
+#   hook NAME RELEASE BEFORE [worktree]  runs hooks/NAME of the checkout, or of the release's worktree, where it is there
 #   prune RELEASE...        removes the images of these releases, where a name still means what is on record
 #   restore RELEASE COMMIT PIN FROM SECONDS IMAGE...  back to that release: pin, checkout (FROM: the commit left), up, verdict
 #   and those of switch.sh
@@ -248,6 +249,14 @@ prune() {
     return 0
 }
 
+# As an executable of its own, whatever it is written in.
+hook() {
+    name=$1 release=$2 previous=$3
+    [ "${4:-}" != worktree ] || cd "$STATE/worktrees/$release" || return
+    [ -e "hooks/$name" ] || { echo "there is no hooks/$name"; return 0; }
+    RELEASE=$release PREVIOUS_RELEASE=$previous COMPOSE_PROJECT_NAME=$project COMPOSE_FILE=$file "./hooks/$name"
+}
+
 # The image id that the record of RELEASE names for SERVICE.
 recorded() { sed -n "s/^${2}${tab}[^${tab}]*${tab}//p" "$STATE/releases/$1/images"; }
 
@@ -430,7 +439,7 @@ restore() {
 }
 
 case $sub in
-    facts | fetch | worktree | build | record | finish | prune | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
+    facts | fetch | worktree | build | record | finish | hook | prune | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
     drop-worktree) drop_worktree "$1" ;;
     others | beside | away | point | unpoint | soak | drain | back)
         # shellcheck source=resources/remote/switch.sh

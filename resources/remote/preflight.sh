@@ -12,7 +12,7 @@
 #   reboot PACKAGES            the system wants to be started anew
 #   migration NAME             arrives with the commit
 #   migrated NAME TIME         in the database, by Payload's own record; `no-migrated WHY` where that cannot be read
-#   hook NAME                  of the commit: before-deploy, ...
+#   hook NAME                  of the commit that would be deployed: before-deploy, ...; `has-hook NAME` of the checkout
 #   target-invalid TEXT        Docker Compose refuses the compose file of the commit
 
 one_line() { tr '\t\n' '  ' | cut -c1-600; }
@@ -60,9 +60,10 @@ certificate_preflight() {
 }
 
 commit_preflight() {
+    for name in before-rollback after-rollback; do [ ! -e "hooks/$name" ] || printf 'has-hook\t%s\n' "$name"; done
     [ -n "${target:-}" ] || return 0
     git diff --name-only --diff-filter=A HEAD "$target" -- 'payload/*migrations/*' | sed -n "s/^.*migrations\/\([^/]*\)\.[jt]s\$/migration$tab\1/p" | grep -v "${tab}index$"
-    git ls-tree --name-only "$target" hooks/ 2>/dev/null | sed -n "s/^hooks\/\(\(before\|after\)-\(deploy\|rollback\)\)\$/hook$tab\1/p"
+    git ls-tree --name-only "$target" hooks/ 2>/dev/null | sed -n "s/^hooks\/\(\(before\|after\)-deploy\)\$/hook$tab\1/p"
     [ "$(git rev-parse --quiet --verify "$target:$file")" = "$(git rev-parse --quiet --verify "HEAD:$file")" ] ||
         refusal=$(git show "$target:$file" 2>&1 | RELEASE=check docker compose -p "$project" --project-directory . -f - config --quiet 2>&1) ||
         printf 'target-invalid\t%s\n' "$(printf %s "$refusal" | one_line)"

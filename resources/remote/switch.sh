@@ -14,7 +14,8 @@
 #   point RELEASE PLACE... -- IMAGE...     moves nginx over, and the pin in .env; the old containers stay as its spare
 #   unpoint                                the files of nginx/local as they were before this job
 #   soak RELEASE SECONDS IMAGE...          watches the new containers and the answers through nginx
-#   drain RELEASE PLACE... -- IMAGE...     takes the old containers out of nginx, waits for their last requests, removes them
+#   drain RELEASE PLACE... -- IMAGE...     takes the old containers out of nginx, waits for their last requests, removes them;
+#                                          nothing of the switch stays in nginx/local
 #   back RELEASE COMMIT PIN FROM SERVICE... -- IMAGE...  to the release before: pin, checkout, containers, verdict
 local=nginx/local
 # What a switch writes there.
@@ -120,12 +121,29 @@ port_of() { # SERVICE PLACE...
     for place; do [ "${place%%=*}" != "$name" ] || printf '%s' "${place#*=}"; done
 }
 
-# upstream_of PORT: the new containers, the old ones as their spare.
+# upstream_of all|new PORT: the new containers, with all the old ones as their spare.
 upstream_of() {
     printf 'upstream %s_live {\n' "$service"
-    for name in $(new_ones 2); do printf '    server %s:%s;\n' "$name" "$1"; done
-    for name in $(old_ones 2); do printf '    server %s:%s backup;\n' "$name" "$1"; done
+    for name in $(new_ones 2); do printf '    server %s:%s;\n' "$name" "$2"; done
+    [ "$1" = new ] || for name in $(old_ones 2); do printf '    server %s:%s backup;\n' "$name" "$2"; done
     printf '}\n'
+}
+
+# point_at all|new "PLACE..." IMAGE...: what nginx is to serve, in files of their final names; it is not told.
+point_at() {
+    which=$1 places=$2
+    shift 2
+    : >"$JOB_DIR/upstreams.conf" || return
+    for word; do
+        image "$word"
+        # shellcheck disable=SC2086 # words
+        upstream_of "$which" "$(port_of "$service" $places)" >>"$JOB_DIR/upstreams.conf"
+    done
+    replace "$local/upstreams.conf" cat "$JOB_DIR/upstreams.conf" || return
+    for word; do
+        image "$word"
+        replace "$local/$service.map" printf 'live %s_live;\n' "$service" || return
+    done
 }
 
 point() {
@@ -133,18 +151,7 @@ point() {
     shift
     while [ "$1" != -- ]; do places="$places $1"; shift; done
     shift
-    save_local || return
-    : >"$JOB_DIR/upstreams.conf" || return
-    for word; do
-        image "$word"
-        # shellcheck disable=SC2086 # words
-        upstream_of "$(port_of "$service" $places)" >>"$JOB_DIR/upstreams.conf"
-    done
-    replace "$local/upstreams.conf" cat "$JOB_DIR/upstreams.conf" || return
-    for word; do
-        image "$word"
-        replace "$local/$service.map" printf 'live %s_live;\n' "$service" || return
-    done
+    save_local && point_at all "$places" "$@" || return
     if ! proxy nginx -t -q; then
         take_local
         die 1 "nginx refuses its new configuration, and goes on with the one it has"
@@ -239,14 +246,7 @@ drain() {
     while [ "$1" != -- ]; do places="$places $1"; shift; done
     shift
     wait_docker
-    for word; do
-        image "$word"
-        # By the name of the release, which Docker answers with the containers that run: their addresses may change.
-        # shellcheck disable=SC2086 # words
-        replace "$local/$service.map" printf 'live %s-%s:%s;\n' "$service" "$release" "$(port_of "$service" $places)" || return
-    done
-    rm -f "$local/upstreams.conf"
-    reload || return
+    point_at new "$places" "$@" && reload || return
     tries=0
     while [ "$(leaving_workers)" != 0 ] && [ "$tries" -lt 160 ]; do
         tries=$((tries + 1))
@@ -257,10 +257,13 @@ drain() {
     for word; do reversed="$word $reversed"; done
     for word in $reversed; do
         image "$word"
-        for id in $(old_ones 1); do docker stop "$id" >/dev/null && docker rm "$id" >/dev/null || return; done
         for id in $(new_ones 1); do docker start "$id" >/dev/null || return; done
+        for id in $(old_ones 1); do docker stop "$id" >/dev/null && docker rm "$id" >/dev/null || return; done
         echo "$service: the containers of the release before are gone"
     done
+    # nginx asks Docker again: an update by hand is found, and an address may change.
+    for path in $(local_files); do rm -f "$path"; done
+    reload && await_served "$release"
 }
 
 back() {

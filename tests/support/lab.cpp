@@ -147,10 +147,15 @@ CtlProcess Lab::start(const QStringList &arguments, const QString &account)
     environment.remove(QStringLiteral("SSH_AUTH_SOCK"));
     process->setProcessEnvironment(environment);
     process->setStandardInputFile(QProcess::nullDevice());
+    const bool isSwitch =
+        arguments.first() == QLatin1String("deploy") || arguments.first() == QLatin1String("rollback");
+    QStringList soak; // ten seconds prove no more than two here
+    if (isSwitch && !arguments.contains(QStringLiteral("--soak")))
+        soak << QStringLiteral("--soak") << QStringLiteral("2");
     process->start(qEnvironmentVariable("BOUNCEPRO_BINARY") + QStringLiteral("/app/bounceproctl"),
                    QStringList{QStringLiteral("--json"), QStringLiteral("--server"),
                                account.isEmpty() ? QStringLiteral("deploy") : account} +
-                       arguments);
+                       arguments + soak);
     if (!process->waitForStarted())
         qFatal("bounceproctl does not start: %s", qPrintable(process->errorString()));
     return CtlProcess(std::move(process));

@@ -11,7 +11,21 @@ using namespace bouncepro;
 namespace {
 
 // Steps of a first deploy, by number: the running release is recorded before the rest.
-enum Step { Record = 1, Fetch, Worktree, Build, RecordBuilt, Pin, Checkout, Up, Prove, Finish };
+enum Step {
+    Record = 1,
+    Fetch,
+    Worktree,
+    Build,
+    RecordBuilt,
+    Checkout,
+    Others,
+    Payload,
+    Nuxt,
+    Point,
+    Soak,
+    Drain,
+    Finish
+};
 
 QJsonObject newestJob(Lab &lab)
 {
@@ -43,6 +57,9 @@ class TestLabDeploy : public QObject
                          qPrintable(service[QLatin1String("image")].toString()));
         for (const QJsonValue ready : status.last()[QLatin1String("readiness")].toArray())
             QCOMPARE(ready[QLatin1String("release")].toString(), release);
+        QCOMPARE(status.last()[QLatin1String("services")].toArray().size(), 4); // none of another release is left
+        QCOMPARE(lab.wouldChange(), QByteArray()); // a hand-typed `up -d` means this release
+        QCOMPARE(lab.sh(QStringLiteral("ls /opt/bouncepro/nginx/local")), QByteArray("README.md"));
         const CtlAnswer audit = lab.ctl({QStringLiteral("audit"), QStringLiteral("verify")});
         QVERIFY2(audit.exitCode == 0, audit.out);
         QCOMPARE(lab.sh(QStringLiteral("cd /opt/bouncepro && git -c safe.directory='*' worktree list | wc -l")),
@@ -85,8 +102,6 @@ private Q_SLOTS:
         QVERIFY2(back.exitCode == 0, back.said());
         verifyWhole(m_release);
         QCOMPARE(lab.head(), m_head);
-        // A hand-typed `up -d` now means the running release: it has nothing to do.
-        QCOMPARE(lab.wouldChange(), QByteArray());
 
         const CtlAnswer forward = lab.ctl({QStringLiteral("rollback"), release}); // and to a release by its name
         QVERIFY2(forward.exitCode == 0, forward.said());
@@ -118,7 +133,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("kind");
         QTest::addColumn<int>("step");
         QTest::newRow("broken build") << QStringLiteral("broken-build") << int(Build);
-        QTest::newRow("never ready") << QStringLiteral("never-ready") << int(Up);
+        QTest::newRow("never ready") << QStringLiteral("never-ready") << int(Payload);
     }
     // The old release keeps serving, or comes back.
     void failures()
@@ -137,11 +152,36 @@ private Q_SLOTS:
         QVERIFY2(next.exitCode == 0, next.said());
     }
 
-    void cancelled()
+    // Healthy, and then dead while it is watched: nginx goes back to the old containers, which never stopped.
+    void deadAfterTheSwitch()
     {
         lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
-        CtlProcess deploy = lab.start({QStringLiteral("deploy")});
-        QVERIFY(deploy.waitForStep(QStringLiteral("start"), Build));
+        CtlProcess deploy = lab.start(
+            {QStringLiteral("deploy"), QStringLiteral("--soak"), QStringLiteral("30"), QStringLiteral("--output")});
+        QVERIFY(deploy.waitForStep(QStringLiteral("start"), Soak));
+        lab.sh(QStringLiteral("docker kill $(docker ps -lq --filter label=com.docker.compose.service=payload)"));
+        const CtlAnswer end = deploy.finish();
+        QVERIFY2(end.exitCode == 1, end.said());
+        QCOMPARE(end.last()[QLatin1String("state")].toString(), QStringLiteral("failed-restored"));
+        QCOMPARE(end.last()[QLatin1String("step")].toString().toInt(), int(Soak));
+        QVERIFY(end.out.contains("payload is exited") && end.out.contains("its last lines"));
+        verifyWhole(m_release);
+        const QJsonArray releases = lab.ctl({QStringLiteral("releases")}).last()[QLatin1String("releases")].toArray();
+        QCOMPARE(releases[0][QLatin1String("state")].toString(), QStringLiteral("bad"));
+    }
+
+    void cancelled_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::newRow("in the build") << int(Build);
+        QTest::newRow("while it is watched") << int(Soak);
+    }
+    void cancelled()
+    {
+        QFETCH(int, step);
+        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        CtlProcess deploy = lab.start({QStringLiteral("deploy"), QStringLiteral("--soak"), QStringLiteral("30")});
+        QVERIFY(deploy.waitForStep(QStringLiteral("start"), step));
         const QString id = newestJob(lab)[QLatin1String("id")].toString();
         const CtlAnswer cancel = lab.ctl({QStringLiteral("job"), QStringLiteral("cancel"), id});
         QVERIFY2(cancel.exitCode == 0, cancel.out);
@@ -184,11 +224,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("fault");
         QTest::addColumn<int>("step");
-        for (const auto &[name, step] : {std::pair("build", Build), {"checkout", Checkout}, {"up", Up}})
+        for (const auto &[name, step] :
+             {std::pair("build", Build), {"checkout", Checkout}, {"the start of payload", Payload}})
             for (const char *fault : {"runner killed", "server rebooted"})
                 QTest::addRow("%s during %s", fault, name) << QString::fromLatin1(fault) << int(step);
+        QTest::newRow("server rebooted while it is watched") << QStringLiteral("server rebooted") << int(Soak);
+        QTest::newRow("runner killed past the commit point") << QStringLiteral("runner killed") << int(Drain);
     }
-    // The next connection shows it as interrupted; recover ends in one whole release that serves.
+    // The next connection shows it as interrupted; recover ends in one whole release that serves: the old one, or past
+    // the commit point the new one.
     void interrupted()
     {
         QFETCH(QString, fault);
@@ -198,7 +242,7 @@ private Q_SLOTS:
             lab.sh(QStringLiteral("printf '#!/bin/sh\\n[ -d .bouncepro ] && sleep 20\\nexit 0\\n' "
                                   ">/opt/bouncepro/.git/hooks/post-checkout && "
                                   "chmod 755 /opt/bouncepro/.git/hooks/post-checkout"));
-        CtlProcess deploy = lab.start({QStringLiteral("deploy")});
+        CtlProcess deploy = lab.start({QStringLiteral("deploy"), QStringLiteral("--soak"), QStringLiteral("10")});
         QVERIFY(deploy.waitForStep(QStringLiteral("start"), step));
         const QString id = newestJob(lab)[QLatin1String("id")].toString();
         const QByteArray runner =
@@ -220,9 +264,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(state(), QStringLiteral("interrupted"), 90000);
         const CtlAnswer recovered = lab.ctl({QStringLiteral("job"), QStringLiteral("recover"), id});
         QVERIFY2(recovered.exitCode == 0, recovered.said());
-        verifyWhole(m_release);
-        QCOMPARE(lab.head(), m_head);
-        const CtlAnswer next = lab.ctl({QStringLiteral("deploy")});
+        const bool isForward = step > Soak;
+        verifyWhole(isForward ? lab.servedRelease() : m_release);
+        QCOMPARE(lab.servedRelease() == m_release, !isForward);
+        QCOMPARE(lab.head() == m_head, !isForward);
+        const CtlAnswer next = lab.ctl({QStringLiteral("deploy"), QStringLiteral("--again")});
         QVERIFY2(next.exitCode == 0, next.said());
         verifyWhole(lab.servedRelease());
     }

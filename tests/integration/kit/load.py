@@ -1,11 +1,13 @@
 # SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A steady load below every limit, and what of it failed."""
+"""A steady load below every limit, and what of it failed. As a program: until its standard input ends; then it prints how
+many requests there were, how many failed, from how many addresses, TAB-separated, and the failures, a line each."""
 import json
+import sys
 import threading
 import time
 
-from client import API, SITE, Connection, address_of
+from client import API, SITE, Addresses, Connection, address_of
 
 BOOKING = json.dumps({'bounceHouse': 1, 'customer': 'Load', 'day': '2026-06-01'})
 
@@ -19,15 +21,28 @@ STREAMS = [
     (SITE, '/', 'GET', 8, True),
     (SITE, '/', 'GET', 4, False),
 ]
+# The same variety slower, with answers that take 5 s: 17 requests a second.
+LONG = [
+    (API, '/api/bounce-houses', 'GET', 4, False),
+    (API, '/api/version', 'GET', 3, True),
+    (API, '/api/slow?ms=5000', 'GET', 0.2, True),
+    (API, '/api/bookings', 'POST', 2, False),
+    (API, '/api/bookings', 'POST', 2, True),
+    (SITE, '/', 'GET', 3, True),
+    (SITE, '/', 'GET', 3, False),
+]
 PUBLISHED = (API, '/api/bounce-houses', 'GET', 8, False)
 
 
 class Load:
-    """Each stream twice, beside nginx from addresses of their own, and one through the published port. `with` starts and ends it."""
+    """Each stream some times, beside nginx from addresses of their own, and one through the published port where that is wanted.
+    `with` starts and ends it."""
 
-    def __init__(self, addresses):
+    def __init__(self, addresses, streams=tuple(STREAMS * 2), published=True):
         nginx = address_of('nginx')
-        clients = [(stream, addresses.new(), nginx) for stream in STREAMS * 2] + [(PUBLISHED, None, '127.0.0.1')]
+        clients = [(stream, addresses.new(), nginx) for stream in streams]
+        clients += [(PUBLISHED, None, '127.0.0.1')] if published else []
+        self.clients = len(clients)
         self.done = self.late = 0
         self.failures = []
         self._ending = threading.Event()
@@ -76,3 +91,15 @@ class Load:
             self._ending.wait(max(0, due - time.monotonic()))
         if connection:
             connection.close()
+
+
+def main():
+    with Load(Addresses(), LONG * 3, published=False) as load:
+        print('loading', flush=True)
+        sys.stdin.read()
+    print(load.done, len(load.failures), load.clients, sep='\t')
+    print(*load.failures, sep='\n')
+
+
+if __name__ == '__main__':
+    main()

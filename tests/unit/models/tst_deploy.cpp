@@ -31,7 +31,7 @@ const QByteArray switchable = "switch\tpayload\t3001\nswitch\tnuxt\t3000\nconfig
                               R"({"name":"bouncepro","services":{
 "nginx":{"image":"nginx:1","ports":[{"target":80}]},
 "nuxt":{"build":{},"image":"n:bouncepro-release-placeholder","depends_on":{"payload":{}},
-        "networks":{"frontend":{"aliases":["nuxt-bouncepro-release-placeholder"]}}},
+        "networks":{"frontend":null}},
 "payload":{"build":{},"image":"p:bouncepro-release-placeholder","depends_on":{"postgres":{}},"deploy":{"replicas":2},
            "networks":{"backend":null,"frontend":{"aliases":["payload-bouncepro-release-placeholder"]}}},
 "postgres":{"image":"postgres:16"}}})";
@@ -186,8 +186,8 @@ private Q_SLOTS:
         QTest::newRow("image") << QByteArray("n:bouncepro-release-placeholder") << QByteArray("n:latest")
                                << QStringLiteral("the image of nuxt is not named by the release (image: "
                                                  "...:${RELEASE})");
-        QTest::newRow("alias") << QByteArray("\"nuxt-bouncepro-release-placeholder\"") << QByteArray("\"nuxt\"")
-                               << QStringLiteral("nuxt has no network alias with the release (nuxt-${RELEASE})");
+        QTest::newRow("alias") << QByteArray("\"payload-bouncepro-release-placeholder\"") << QByteArray("\"payload\"")
+                               << QStringLiteral("payload has no network alias with the release (payload-${RELEASE})");
         QTest::newRow("nginx") << QByteArray("switch\tpayload") << QByteArray("switch\tother")
                                << QStringLiteral("nginx/nginx.conf has no map of nginx/local for payload");
     }
@@ -232,6 +232,17 @@ private Q_SLOTS:
         QVERIFY(plan);
         QTEST(titles(*plan), "steps");
         QCOMPARE(plan->subject, id.isEmpty() ? QStringLiteral("r2") : id);
+    }
+
+    void runsHooks()
+    {
+        const QByteArray hooks = "hook\tbefore-deploy\nhook\tafter-deploy\nhas-hook\tafter-rollback\n";
+        const QStringList deploy = titles(*planDeploy(context(records + hooks)));
+        QCOMPARE(deploy.indexOf(QStringLiteral("Run hooks/before-deploy")), building.size());
+        QCOMPARE(deploy.last(), QStringLiteral("Run hooks/after-deploy"));
+        const auto back = planRollback(context(records + hooks), {});
+        QCOMPARE(titles(*back).last(), QStringLiteral("Run hooks/after-rollback"));
+        QVERIFY(back->commitPoint < back->steps.size());
     }
 
     // Five that served are kept with what comes; of those that never did the newest.

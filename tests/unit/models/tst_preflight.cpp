@@ -12,8 +12,7 @@ const QByteArray good = "space\timages\t36000000000\t99000000000\nspace\tstate\t
                         "images\t900000000\nlive-restore\ttrue\nbackup\t1795489200\t1000\t/backups/a.sql.gz\n"
                         "certificate\t1800000000\tnginx/ssl/cert.pem\nmigrated\t1_first\t1790000000\n";
 const QByteArray model = "switch\tpayload\t3001\nconfig\n"
-                         R"({"services":{"payload":{"build":{},"image":"p:bouncepro-release-placeholder",
-"networks":{"frontend":{"aliases":["payload-bouncepro-release-placeholder"]}}}}})";
+                         R"({"services":{"payload":{"build":{},"image":"p:bouncepro-release-placeholder"}}})";
 
 DeployContext context(const QByteArray &facts)
 {

@@ -122,3 +122,33 @@ case_up_leaves_alone_what_has_the_files_of_now() {
     up_of 'case $SERVICE in */a.conf) echo a ;; *) echo b ;; esac' || fail "exit $?: $(cat "$D/out")"
     is "$(grep -c '^restart' "$F/asked")" 0 "$(cat "$D/out")"
 }
+
+case_hook_of_the_worktree_and_of_the_checkout() {
+    docker_that 'exit 9'
+    mkdir -p "$D/stack/hooks" "$S/worktrees/r1/hooks"
+    printf '#!/bin/sh\necho "here $RELEASE $PREVIOUS_RELEASE $COMPOSE_PROJECT_NAME"; exit 3\n' > "$D/stack/hooks/after-deploy"
+    printf '#!/bin/bash\necho there\n' > "$S/worktrees/r1/hooks/before-deploy"
+    chmod +x "$D/stack/hooks/after-deploy" "$S/worktrees/r1/hooks/before-deploy"
+    is "$(deploy hook before-deploy r1 r0 worktree)" there
+    is "$(deploy hook after-deploy r1 r0 || echo "exit $?")" "$(printf 'here r1 r0 shop\nexit 3')"
+    is "$(deploy hook after-rollback r1 r0)" 'there is no hooks/after-rollback'
+}
+# By name, where the name still means what is on record; what is in use stays, and the job goes on.
+case_prune_removes_what_is_on_record() {
+    docker_that 'case "$*" in
+        "image inspect --format {{.Id}} p:r1") echo sha256:1 ;;
+        "image inspect --format {{.Id}} n:r1") echo sha256:other ;;
+        "image inspect --format {{.Id}} p:r2") echo sha256:2 ;;
+        "image rm p:r2") exit 1 ;;
+        "image rm "*) echo "$3" >> "$F/removed" ;;
+        "info "*) echo / ;;
+    esac'
+    mkdir -p "$S/releases/r1" "$S/releases/r2"
+    printf 'payload\tp:r1\tsha256:1\nnuxt\tn:r1\tsha256:9\n' > "$S/releases/r1/images"
+    printf 'payload\tp:r2\tsha256:2\n' > "$S/releases/r2/images"
+    printf 'created\t2026-11-01T00:00:00Z\n' | tee "$S/releases/r1/record" > "$S/releases/r2/record"
+    deploy prune r1 r2 r9 > "$D/out" || fail "exit $?"
+    is "$(cat "$F/removed")" p:r1
+    is "$(sed -n 's/^removed //p' "$D/out")" p:r1
+    is "$(ls "$S/releases")" "$(printf 'r1\nr2')"
+}
