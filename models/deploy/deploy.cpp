@@ -92,9 +92,8 @@ Result<Plan> planDeploy(const DeployContext &context, bool again)
     const Release *current = facts.release(facts.current);
     if (!again && (current ? current->commit : facts.commit) == facts.target)
         return fail(ErrorCode::Conflict, tr("%1 serves %2 already.").arg(context.profile.name, facts.target.left(7)),
-                    facts.fetchFailure.isEmpty()
-                        ? tr("Push a newer commit. On the terminal, --again deploys this one again.")
-                        : tr("The origin did not answer, so newer commits are not known."),
+                    facts.fetchFailure.isEmpty() ? tr("Push a newer commit.")
+                                                 : tr("The origin did not answer, so newer commits are not known."),
                     facts.fetchFailure);
     const PlanBuilder builder(context);
     const QString release = releaseId(context.now, facts.target);

@@ -7,6 +7,8 @@
 #include "ui/look/roles.h"
 #include "ui/look/errorstate.h"
 
+#include <algorithm>
+
 namespace bouncepro {
 
 class PlanSteps::Rows : public StepRows
@@ -23,13 +25,24 @@ public:
     {
         if (role != SecondRole || !m_commands)
             return StepRows::data(index, role);
-        // The directory of scripts, named by a hash, would fill the row; the opened step has it.
-        QString command = StepRows::data(index, StepsModel::CommandRole).toString();
-        const QString bin = static_cast<const StepsModel *>(sourceModel())->plan().bin;
-        return bin.isEmpty() ? command : command.replace(bin, QStringLiteral("…"));
+        // What all of them begin with would fill the row; the opened step has it.
+        const QString command = StepRows::data(index, StepsModel::CommandRole).toString();
+        const qsizetype common = commonStart();
+        return common == 0 ? command : QStringLiteral("… ") + command.mid(common);
     }
 
 private:
+    qsizetype commonStart() const
+    {
+        QString start = StepRows::data(index(0, 0), StepsModel::CommandRole).toString();
+        for (int row = 1; row < rowCount(); ++row) {
+            const QString command = StepRows::data(index(row, 0), StepsModel::CommandRole).toString();
+            const auto differs = std::mismatch(start.cbegin(), start.cend(), command.cbegin(), command.cend());
+            start.truncate(differs.first - start.cbegin());
+        }
+        return rowCount() > 1 ? start.lastIndexOf(QLatin1Char(' ')) + 1 : 0;
+    }
+
     bool m_commands = false;
 };
 

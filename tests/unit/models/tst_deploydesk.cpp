@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(prepared->brings, QStringLiteral("2 commits, 2 files"));
         QCOMPARE(prepared->wayBack,
                  QStringLiteral("If a step fails, r2 serves again by itself; afterwards roll back to it."));
-        QVERIFY(prepared->downtimeText.startsWith(QStringLiteral("Visitors wait about")));
+        QCOMPARE(prepared->downtimeText, QStringLiteral("While the containers are replaced."));
         const QString notes = whatOf(prepared->findings);
         QVERIFY(notes.contains(QStringLiteral("migrations")));
         QVERIFY(notes.contains(QStringLiteral("nginx")));
