@@ -62,6 +62,13 @@ Result<int> jobCancel(Call &call);
 Result<int> jobRecover(Call &call);
 Result<int> auditShow(Call &call);
 Result<int> auditVerify(Call &call);
+Result<int> envList(Call &call);
+Result<int> envGet(Call &call);
+Result<int> envSet(Call &call);
+Result<int> envUnset(Call &call);
+Result<int> envDiff(Call &call);
+Result<int> envValidate(Call &call);
+Result<int> secretGenerate(Call &call);
 Result<int> hostkeyCheck(Call &call);
 
 } // namespace bouncepro::ctl

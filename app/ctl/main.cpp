@@ -46,6 +46,10 @@ void addOptions(QCommandLineParser &parser)
     value({QStringLiteral("privilege")}, "How root is reached: none, sudo, sudo-password or root.", "HOW");
     value({QStringLiteral("ssh-config")}, "ssh_config file to use instead of your own.", "FILE");
     value({QStringLiteral("port")}, "SSH port, where ssh_config does not say it.", "PORT");
+    value({QStringLiteral("file")}, "The environment file to work on, on this machine.", "FILE");
+    value({QStringLiteral("value-file")}, "File that holds the new value; else it is read from standard input.",
+          "FILE");
+    flag({QStringLiteral("show-secrets")}, "Show the values of secrets too.");
     value({QStringLiteral("known-hosts")}, "known_hosts file to look in; may be given several times.", "FILE");
     value({QStringLiteral("key")}, "The key that a server shows: its type and its base64 blob.", "'TYPE BLOB'");
 }
@@ -123,6 +127,19 @@ QList<CommandEntry> commands()
          "Finish an interrupted job: back to the release before, or forward past its commit point.", 1, 1, jobRecover},
         {"audit show", "", "Who did what, and whether the record is whole.", 0, 0, auditShow},
         {"audit verify", "", "Whether the record is whole; exit code 9 where it is not.", 0, 0, auditVerify},
+        {"env list", "--file FILE [--show-secrets]", "The variables of an environment file, as Compose reads them.", 0,
+         0, envList},
+        {"env get", "KEY --file FILE [--show-secrets]", "The value of one variable.", 1, 1, envGet},
+        {"env set", "KEY --file FILE [--value-file FILE]",
+         "Set a variable to what is read from standard input; every other byte stays.", 1, 1, envSet},
+        {"env unset", "KEY --file FILE", "Take a variable out.", 1, 1, envUnset},
+        {"env diff", "OTHER --file FILE [--show-secrets]", "What changes from FILE to OTHER, by key.", 1, 1, envDiff},
+        {"env validate", "--file FILE [--environment WHICH]",
+         "What is wrong with an environment file; exit code 1 where there is an error.", 0, 0, envValidate},
+        {"secret generate", "KIND [SIZE]",
+         "A new secret: base64, base64url, hex, alphanumeric, password, passphrase, uuid, rsa, ec, ed25519, or what a "
+         "key of the environment wants.",
+         1, 2, secretGenerate},
         {"hostkey check", "HOST --known-hosts FILE --key 'TYPE BLOB'", "Print trusted, unknown, changed or revoked.", 1,
          1, hostkeyCheck},
     };

@@ -181,6 +181,14 @@ qsizetype faultsOfForm(const EnvironmentDocument &document)
     return std::count_if(faults.begin(), faults.end(), [](const auto &fault) { return !fault.ofReference; });
 }
 
+tl::unexpected<Error> rejected(const EnvironmentFault &fault)
+{
+    return fail(
+        ErrorCode::Invalid,
+        tr("Compose rejects the file at line %1, column %2: %3").arg(fault.line).arg(fault.column).arg(fault.message),
+        tr("Correct that line; until then no container starts with this file."));
+}
+
 // Whether the edit became what was meant.
 bool took(const EnvironmentDocument &document, const EnvironmentEdit &edit)
 {
@@ -223,13 +231,15 @@ QByteArray EnvironmentDocument::written(const EnvironmentEntry &entry) const
 
 Result<void> EnvironmentDocument::accepted() const
 {
-    if (faults().isEmpty())
-        return {};
-    const EnvironmentFault &fault = faults().first();
-    return fail(
-        ErrorCode::Invalid,
-        tr("Compose rejects the file at line %1, column %2: %3").arg(fault.line).arg(fault.column).arg(fault.message),
-        tr("Correct that line; until then no container starts with this file."));
+    return faults().isEmpty() ? Result<void>() : rejected(faults().first());
+}
+
+Result<void> EnvironmentDocument::wellFormed() const
+{
+    for (const EnvironmentFault &fault : faults())
+        if (!fault.ofReference)
+            return rejected(fault);
+    return {};
 }
 
 Result<EnvironmentDocument> EnvironmentDocument::set(const QString &key, const Secret &value,

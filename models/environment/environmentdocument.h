@@ -42,6 +42,8 @@ public:
     const QList<EnvironmentFault> &faults() const { return d->parsed.faults; }
     /// The first fault as an error, with line and column. Errors: Invalid.
     Result<void> accepted() const;
+    /// The same, but of the form alone: references that need a value which is still to be filled in are fine.
+    Result<void> wellFormed() const;
 
     /// The value of a key, where it stands; a new key behind a line "#KEY=", else behind the nearest key of its group,
     /// else at the end. Errors: those of edited.

@@ -131,10 +131,11 @@ private:
             return other;
         const std::optional<QByteArray> value = m_lookup(name);
         const bool there = value && !(colon && value->isEmpty());
-        if (operation == '?' && !there)
-            return fault(
-                base + begin,
-                tr("%1 is needed here and has no value: %2").arg(QString::fromUtf8(name), QString::fromUtf8(behind)));
+        if (operation == '?' && !there) {
+            const QString needed = tr("%1 is needed here and has no value").arg(QString::fromUtf8(name));
+            return fault(base + begin, behind.isEmpty() ? needed + QLatin1Char('.')
+                                                        : needed + QStringLiteral(": ") + QString::fromUtf8(behind));
+        }
         at = last + 1;
         if (operation == '+')
             return there ? *other : QByteArray();
