@@ -18,12 +18,15 @@ QString tr(const char *text)
     return QCoreApplication::translate("EnvironmentDocument", text);
 }
 
-// In [begin, end) of the text stands something else from now on.
+// In [begin, end) of the text stands something else from now on. At one place a value comes before a new line, and that
+// before lines that go.
+enum class SpliceKind { Value, NewLine, Removal };
 struct Splice
 {
     qsizetype begin;
     qsizetype end;
     QByteArray text;
+    SpliceKind kind;
 };
 
 class Editor
@@ -34,6 +37,8 @@ public:
     Result<void> add(const EnvironmentEdit &edit)
     {
         const EnvironmentEntry *entry = m_document.find(edit.key);
+        if (edit.key.isEmpty())
+            return fail(ErrorCode::Invalid, tr("A variable has a name."), tr("Give it one."));
         if (!edit.value && !edit.written && !edit.inherited) {
             takeOut(edit.key);
             return {};
@@ -55,18 +60,22 @@ public:
         if (!entry)
             return insert(edit, '=' + written.reveal());
         m_splices.append({entry->valueBegin, entry->valueEnd,
-                          entry->form == EnvironmentForm::Inherited ? '=' + written.reveal() : written.reveal()});
+                          entry->form == EnvironmentForm::Inherited ? '=' + written.reveal() : written.reveal(),
+                          SpliceKind::Value});
         return {};
     }
 
     QByteArray result()
     {
-        std::stable_sort(m_splices.begin(), m_splices.end(),
-                         [](const Splice &a, const Splice &b) { return a.begin < b.begin; });
+        std::stable_sort(m_splices.begin(), m_splices.end(), [](const Splice &a, const Splice &b) {
+            return std::pair(a.begin, a.kind) < std::pair(b.begin, b.kind);
+        });
         QByteArray text;
         text.reserve(m_text.size() + 256);
         qsizetype at = 0;
         for (const Splice &splice : std::as_const(m_splices)) {
+            if (splice.begin < at)
+                return {}; // two edits of one place: not what was meant, which the caller finds
             text += QByteArrayView(m_text).sliced(at, splice.begin - at);
             text += splice.text;
             at = splice.end;
@@ -97,7 +106,7 @@ private:
         for (qsizetype i = 0; i < entries.size(); ++i) {
             if (entries[i].key != key)
                 continue;
-            Splice splice{entries[i].begin, entries[i].end, {}};
+            Splice splice{entries[i].begin, entries[i].end, {}, SpliceKind::Removal};
             qsizetype line = splice.begin;
             while (line > 0 && (m_text[line - 1] == ' ' || m_text[line - 1] == '\t'))
                 --line;
@@ -106,7 +115,7 @@ private:
             const qsizetype behind = behindLine(splice.end);
             const bool alone = i + 1 == entries.size() || entries[i + 1].begin >= behind;
             if (first && alone) // the whole line, with a comment behind
-                splice = {line, behind, {}};
+                splice = {line, behind, {}, SpliceKind::Removal};
             m_splices.append(splice);
         }
     }
@@ -121,7 +130,7 @@ private:
         const QByteArray lineBreak = m_text.contains("\r\n") ? "\r\n" : "\n";
         const QByteArray line = (neighbour && neighbour->exported ? "export " : "") + edit.key.toLatin1() + assignment;
         const bool open = at > 0 && m_text[at - 1] != '\n'; // behind a last line without a break
-        m_splices.append({at, at, open ? lineBreak + line : line + lineBreak});
+        m_splices.append({at, at, open ? lineBreak + line : line + lineBreak, SpliceKind::NewLine});
         return {};
     }
 

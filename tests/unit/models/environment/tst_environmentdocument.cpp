@@ -148,18 +148,17 @@ private Q_SLOTS:
     {
         const QList<QByteArray> cases = environmentCases();
         QVERIFY(cases.size() >= 500);
-        int edits = 0, refused = 0;
+        int edits = 0;
         for (const QByteArray &text : cases) {
             const EnvironmentDocument document(text);
             QCOMPARE(document.text(), text);
             for (const QString &key : document.keys()) {
                 const EnvironmentEntry entry = *document.find(key);
+                if (key.isEmpty()) // nothing that can be named
+                    continue;
                 ++edits;
                 const auto changed = document.set(key, secret("another value"));
-                if (!changed) {
-                    ++refused;
-                    continue;
-                }
+                QVERIFY2(changed, text);
                 const auto tail = [](const QByteArray &bytes, qsizetype from) { return bytes.mid(from); };
                 QVERIFY2(changed->text().startsWith(text.left(entry.valueBegin)), text);
                 QVERIFY2(changed->text().endsWith(tail(text, entry.valueEnd)), text);
@@ -176,7 +175,6 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(edits > 1000, QByteArray::number(edits));
-        QVERIFY2(refused < edits / 50, QByteArray::number(refused));
     }
 
     void set_data()
@@ -294,6 +292,14 @@ private Q_SLOTS:
                                             {.key = QStringLiteral("B"), .written = secret("${C:-x}")},
                                             {.key = QStringLiteral("Z"), .inherited = true}});
         QCOMPARE(textOf(after), QByteArray("B=${C:-x}\nC='c d'\nY=y\nZ\n"));
+        // Where one edit ends and another begins.
+        const QStringList group{QStringLiteral("A"), QStringLiteral("N")};
+        const EnvironmentEdit taken{.key = QStringLiteral("B")},
+            filled{.key = QStringLiteral("A"), .value = secret("1")},
+            added{.key = QStringLiteral("N"), .value = secret("2"), .group = group};
+        QCOMPARE(textOf(EnvironmentDocument("A=0\n B=2\nC=3\n").edited({taken, added})), QByteArray("A=0\nN=2\nC=3\n"));
+        for (const QList<EnvironmentEdit> &edits : {QList{filled, added}, QList{added, filled}})
+            QCOMPARE(textOf(EnvironmentDocument("A=").edited(edits)), QByteArray("A=1\nN=2"));
     }
 
     // A release build opens and edits 5,000 keys between two frames; this fails only where the cost grows with their
