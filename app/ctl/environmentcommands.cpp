@@ -97,6 +97,10 @@ struct Shown
     QJsonValue json;
     QString text;
 };
+QString oneLine(QString value)
+{
+    return value.replace(QLatin1Char('\n'), QStringLiteral("\\n"));
+}
 Shown shown(const Secret &value, bool mayBeSeen)
 {
     return mayBeSeen ? Shown{text(value), text(value)} : Shown{QJsonValue(), tr("[secret]")};
@@ -111,22 +115,23 @@ Result<int> envList(Call &call)
         return fail(document.error());
     const QSet<QString> secrets = schema().secretsOf(*document);
     const bool all = call.options.isSet(QStringLiteral("show-secrets"));
-    QJsonArray variables;
+    QJsonArray variables, inherited;
     QList<QStringList> rows{{tr("KEY"), tr("VALUE"), tr("LINE")}};
     for (const QString &key : document->keys()) {
         const EnvironmentEntry &entry = *document->find(key);
-        Shown value = shown(entry.value, all || !secrets.contains(key));
+        const Shown value =
+            entry.given ? shown(entry.value, all || !secrets.contains(key)) : Shown{{}, tr("(from around the file)")};
+        rows << QStringList{key, oneLine(value.text), QString::number(entry.line)};
         if (!entry.given)
-            value = {QJsonValue(), tr("(from around the file)")};
-        variables << QJsonObject{{QStringLiteral("key"), key},
-                                 {QStringLiteral("value"), value.json},
-                                 {QStringLiteral("line"), entry.line},
-                                 {QStringLiteral("secret"), secrets.contains(key)},
-                                 {QStringLiteral("inherited"), entry.form == EnvironmentForm::Inherited}};
-        rows << QStringList{key, value.text.replace(QLatin1Char('\n'), QStringLiteral("\\n")),
-                            QString::number(entry.line)};
+            inherited << key;
+        else
+            variables << QJsonObject{{QStringLiteral("key"), key},
+                                     {QStringLiteral("value"), value.json},
+                                     {QStringLiteral("line"), entry.line},
+                                     {QStringLiteral("secret"), secrets.contains(key)}};
     }
-    call.printer.answer(table(rows), {{QStringLiteral("variables"), variables}});
+    call.printer.answer(table(rows),
+                        {{QStringLiteral("variables"), variables}, {QStringLiteral("inherited"), inherited}});
     return Done;
 }
 
@@ -246,7 +251,6 @@ Result<int> envDiff(Call &call)
                              {QStringLiteral("after"), now.json},
                              {QStringLiteral("secret"), secrets.contains(change.key)},
                              {QStringLiteral("line"), change.line}};
-        const auto oneLine = [](QString value) { return value.replace(QLatin1Char('\n'), QStringLiteral("\\n")); };
         rows << QStringList{change.key, nameOf(change.kind), oneLine(then.text), oneLine(now.text),
                             QString::number(change.line)};
     }

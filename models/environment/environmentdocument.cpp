@@ -233,6 +233,15 @@ QStringList EnvironmentDocument::keys() const
     return keys;
 }
 
+QHash<QString, QByteArray> EnvironmentDocument::values() const
+{
+    QHash<QString, QByteArray> values;
+    for (const EnvironmentEntry &entry : entries())
+        if (entry.given)
+            values[entry.key] = entry.value.reveal();
+    return values;
+}
+
 QByteArray EnvironmentDocument::written(const EnvironmentEntry &entry) const
 {
     return text().mid(entry.valueBegin, entry.valueEnd - entry.valueBegin);

@@ -36,6 +36,8 @@ public:
     const EnvironmentEntry *find(const QString &key) const;
     /// The keys in the order of the file, each once.
     QStringList keys() const;
+    /// The values by key, as what is around another file: that of .env for the one of .env.production.
+    QHash<QString, QByteArray> values() const;
     /// The value as written: with quotes and references.
     QByteArray written(const EnvironmentEntry &entry) const;
     /// What Compose rejects; with any of these it starts nothing.

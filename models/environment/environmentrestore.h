@@ -19,7 +19,8 @@ struct RestoredEnvironment
 
 /// The file of a kept release, with the credentials as they are now, since they match what somebody else holds or were
 /// replaced because they leaked. Lines of the kept file stay byte for byte where their value is the right one already.
-/// Values compare as Compose reads them. Errors: Invalid where Compose rejects one of the files.
+/// Values compare as Compose reads them; files that refer to variables of .env are opened with those around them.
+/// Errors: Invalid where Compose rejects one of the files.
 Result<RestoredEnvironment> restoredFrom(const EnvironmentDocument &kept, const EnvironmentDocument &now,
                                          const QSet<QString> &credentials);
 

@@ -95,11 +95,11 @@ private Q_SLOTS:
         const Answer open = run("env list --file FILE --json --show-secrets");
         QByteArrayList told;
         for (const QJsonValue v : open.object[QLatin1String("variables")].toArray())
-            told << v[QLatin1String("key")].toString().toUtf8() + '=' +
-                        v[QLatin1String("value")].toString(QStringLiteral("(null)")).toUtf8() + '@' +
-                        QByteArray::number(v[QLatin1String("line")].toInt());
+            told << v[QLatin1String("key")].toString().toUtf8() + '=' + v[QLatin1String("value")].toString().toUtf8() +
+                        '@' + QByteArray::number(v[QLatin1String("line")].toInt());
         QCOMPARE(told.join('|'), QByteArray("PAYLOAD_SECRET=hunter2 hunter2@4|URL=https://bouncepro.example@5|"
-                                            "DOMAIN=bouncepro.example@6|KEY_ALONE=(null)@7|LAST=x@8"));
+                                            "DOMAIN=bouncepro.example@6|LAST=x@8"));
+        QCOMPARE(open.object[QLatin1String("inherited")].toArray(), QJsonArray{QStringLiteral("KEY_ALONE")});
         const Answer text = run("env list --file FILE");
         QVERIFY2(text.out.contains("[secret]") && !text.out.contains("hunter2"), text.out);
         QVERIFY(run("env list --file FILE --show-secrets").out.contains("hunter2"));

@@ -59,6 +59,20 @@ private Q_SLOTS:
               "changes");
     }
 
+    // References reach into .env, as they do on the server.
+    void withDotEnvAround()
+    {
+        const auto around = EnvironmentDocument("RELEASE=r2\nEMPTY=\nALONE\n").values();
+        QCOMPARE(around.size(), 2);
+        const QByteArray kept = "TAG=${RELEASE:?}\nSECRET=s\n";
+        QVERIFY(!restoredFrom(EnvironmentDocument(kept), EnvironmentDocument(kept), {}));
+        const auto result = restoredFrom(EnvironmentDocument(kept, around),
+                                         EnvironmentDocument("TAG=r2\nSECRET=n\n", around), {QStringLiteral("SECRET")});
+        QVERIFY(result);
+        QCOMPARE(result->document.text(), QByteArray("TAG=${RELEASE:?}\nSECRET=n\n"));
+        QVERIFY(result->restored.isEmpty());
+    }
+
     void refuses()
     {
         const EnvironmentDocument fine("A=1\nSECRET=hunter2\n");
