@@ -68,6 +68,9 @@ Result<Secret> newValue(const Call &call)
     QByteArray bytes = file.read(largestValue + 1);
     if (bytes.size() > largestValue)
         return fail(ErrorCode::TooLarge, tr("The value is larger than 1 MB."), tr("Give a shorter one."));
+    if (bytes.isEmpty()) // what should have written it may have failed
+        return fail(ErrorCode::Invalid, tr("There is no value to read."),
+                    tr("Give one; a line break alone stands for the empty value."));
     if (bytes.endsWith('\n'))
         bytes.chop(bytes.endsWith("\r\n") ? 2 : 1);
     return Secret(std::move(bytes));
@@ -151,10 +154,12 @@ Result<int> envGet(Call &call)
     if (secret && !call.options.isSet(QStringLiteral("show-secrets")))
         return fail(ErrorCode::Invalid, tr("%1 is a secret.").arg(key), tr("Add --show-secrets to see it."));
     const QString value = text(entry.value);
-    call.printer.answer(isatty(STDOUT_FILENO) ? visible(value) : value, {{QStringLiteral("key"), key},
-                                                                         {QStringLiteral("value"), value},
-                                                                         {QStringLiteral("line"), entry.line},
-                                                                         {QStringLiteral("secret"), secret}});
+    // One line break more, which env set takes off again.
+    call.printer.answer((isatty(STDOUT_FILENO) ? visible(value) : value) + QLatin1Char('\n'),
+                        {{QStringLiteral("key"), key},
+                         {QStringLiteral("value"), value},
+                         {QStringLiteral("line"), entry.line},
+                         {QStringLiteral("secret"), secret}});
     return Done;
 }
 

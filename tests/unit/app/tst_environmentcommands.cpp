@@ -139,9 +139,10 @@ private Q_SLOTS:
                 .exitCode,
             0);
         QCOMPARE(read(), QByteArray("POSTGRES_USER=a\nPOSTGRES_PASSWORD='two\nlines\n'\nPOSTGRES_DB=b\nX=1\n"));
+        QCOMPARE(run("env get POSTGRES_PASSWORD --file FILE --show-secrets").out, read("value"));
         QCOMPARE(run("env set X --file FILE --json", "1").object[QLatin1String("change")].toString(),
                  QStringLiteral("unchanged"));
-        QCOMPARE(run("env set Y --file FILE --json", "").object[QLatin1String("change")].toString(),
+        QCOMPARE(run("env set Y --file FILE --json", "\n").object[QLatin1String("change")].toString(),
                  QStringLiteral("added"));
     }
 
@@ -166,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(run("env set B --file FILE", "2").exitCode, 0);
         QCOMPARE(run("env set A --file FILE", "1").exitCode, 0);
         QCOMPARE(run("env get C --file FILE").out, QByteArray("12\n"));
-        QCOMPARE(run("env set A --file FILE", "").exitCode, 2);
+        QCOMPARE(run("env set A --file FILE", "\n").exitCode, 2);
         QCOMPARE(read(), QByteArray("A=1\nB=2\nC=${A:?}${B:?}\n"));
     }
 
@@ -235,6 +236,15 @@ private Q_SLOTS:
         QTEST(answer.error("code").toString(), "code");
         QTEST(answer.exitCode, "exitCode");
         QCOMPARE(read(), fileBytes);
+    }
+
+    // The left half of a pipe that failed empties no secret.
+    void noValue()
+    {
+        QCOMPARE(run("env set PAYLOAD_SECRET --file FILE --json").error("code").toString(), QStringLiteral("Invalid"));
+        QCOMPARE(read(), fileBytes);
+        QCOMPARE(run("env set PAYLOAD_SECRET --file FILE --json", "\n").exitCode, 0);
+        QCOMPARE(run("env get PAYLOAD_SECRET --file FILE --show-secrets").out, QByteArray("\n"));
     }
 
     // Where Compose rejects the file nothing is written, and nothing is told of its values.
