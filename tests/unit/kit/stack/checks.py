@@ -174,7 +174,7 @@ def image_problems(text, ignored, keys):
         yield 'runs as root'
     if not re.search(r'^HEALTHCHECK .*--start-period=.* CMD \["node"', runtime, re.M):
         yield 'has no health check'
-    if not re.search(r'^CMD \["node", "[^"]+"\]$', runtime, re.M):
+    if not re.search(r'^CMD \["node", (?:"--import", "\./console\.mjs", )?"[^"]+"\]$', runtime, re.M):
         yield 'its process is not node itself, which SIGTERM has to reach'
     if not re.search(r'^LABEL org\.opencontainers\.image\.revision=\$\{RELEASE\}$', runtime, re.M) or not re.search(r'"\$\{RELEASE\}" >release', builder):
         yield 'does not know what release it is'

@@ -11,7 +11,8 @@ export interface Output {
   signal: NodeJS.Signals | null;
 }
 
-export const lib = (name: string): string => JSON.stringify(new URL(`../payload/src/lib/${name}.js`, import.meta.url).href);
+// A module of the kit; with `copy` one of its own, as each bundle of Next has it.
+export const lib = (name: string, copy = ''): string => JSON.stringify(new URL(`../payload/src/lib/${name}.js${copy && `?${copy}`}`, import.meta.url).href);
 
 // `env` is the whole environment but for PATH.
 export function start(script: string, env: NodeJS.ProcessEnv = {}) {

@@ -37,6 +37,15 @@ test('a line has the shape that the console reads', async () => {
   });
 });
 
+test('the message may stand among the fields, as Payload writes it', async () => {
+  const lines = await logged(`
+    log.logger().info({ msg: 'Migrating: 20260101\\n' });
+    log.logger().error({ err: new Error('no such table'), msg: 'Migration failed' });
+    log.logger().warn({ msg: 'one' }, 'another');`);
+  assert.deepEqual(lines.map(({ msg, _msg }) => [msg, _msg]), [['Migrating: 20260101 ', undefined], ['Migration failed', undefined], ['another', 'one']]);
+  assert.equal(lines[1]?.err?.message, 'no such table');
+});
+
 test("fetch's Request and node's own request are described alike", async () => {
   const lines = await logged(`
     log.logRequest(new Request('http://h/x', { headers: { 'x-request-id': 'r1', 'x-forwarded-for': '192.0.2.1' } }), 200, 1);

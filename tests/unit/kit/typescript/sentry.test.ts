@@ -18,10 +18,11 @@ const PRELUDE = `
     return { statusCode: 200 };
   });\n`;
 
-// A piece of script with a copy of the module of its own: \`kit\`, and \`on\`, what its initSentry() said.
+// A piece of script with a module and a state of its own: \`kit\`, and \`on\`, what its initSentry() said.
 const piece = (script: string, env: NodeJS.ProcessEnv, number: number) => `
   await Sentry.withIsolationScope(async () => {
-    const kit = await import(${lib('sentry')} + '?${number}');
+    delete globalThis[Symbol.for('bouncepro.sentry')];
+    const kit = await import(${lib('sentry', String(number))});
     const on = kit.initSentry({ transport, env: ${JSON.stringify(env)} });
     ${script};
     await kit.flushSentry();
@@ -123,6 +124,16 @@ rows([[undefined, 0.1, false], ['', 0.1, false], ['0', 0, false], ['1', 1, false
   });
 
 // 2,000 draws at 10 %: 120 to 280 is six standard deviations to both sides.
+test('what one bundle of Next has started the others use', async () => {
+  const { events } = await sent(`
+    const other = await import(${lib('sentry', 'another')});
+    if (other.initSentry({ env: {} }) !== true) throw new Error('not shared');
+    other.captureError(new Error('of a page'));
+    other.setSentryUser({ id: 7, email: 'kim@example.org' });
+    kit.captureError(new Error('after it'));`, { SENTRY_SEND_PII: 'true' });
+  assert.deepEqual(events.map(({ exception, user }) => [exception?.values[0]?.value, user?.email]), [['of a page', undefined], ['after it', 'kim@example.org']]);
+});
+
 test('about one transaction in ten is sampled', async () => {
   const { printed } = await sent(`
     let sampled = 0;

@@ -12,7 +12,8 @@ import { lib, linesOf, start } from './child.js';
 // /slow answers when the process is told to by SIGUSR2; /stream has begun its answer before; /never does not answer.
 const SERVER = (options: string) => `
   import { createServer } from 'node:http';
-  import { installShutdown, isDraining } from ${lib('shutdown')};
+  import { isDraining } from ${lib('shutdown')};
+  import { installShutdown } from ${lib('shutdown', 'instrumentation')}; // Next bundles it apart from the pages
   import { logger } from ${lib('logger')};
   const waiting = [];
   process.on('SIGUSR2', () => waiting.splice(0).forEach((answer) => answer()));

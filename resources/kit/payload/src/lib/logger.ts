@@ -9,6 +9,7 @@ import pino, { type ChildLoggerOptions, type DestinationStream, type Logger } fr
 import type { PrettyOptions } from 'pino-pretty';
 import { boundedText, redact } from './redact.js';
 import { identify } from './release.js';
+import { shared } from './shared.js';
 
 export const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -77,8 +78,10 @@ export function createLogger({ service = 'payload', env = process.env, destinati
           const [first, ...rest] = args;
           const write = method as (this: Logger, fields: Fields, message?: string) => void;
           if (typeof first !== 'object' || first === null) return write.call(this, {}, message(args));
-          const fields = copyOf(first instanceof Error ? { err: first } : first, FIELDS);
-          write.call(this, fields, message(rest) ?? messageOf(fields));
+          const { _msg, ...fields } = copyOf(first instanceof Error ? { err: first } : first, FIELDS);
+          // Payload's own way: the message stands among the fields.
+          if (rest.length === 0 && typeof _msg === 'string') return write.call(this, fields, oneLine(_msg));
+          write.call(this, _msg === undefined ? fields : { ...fields, _msg }, message(rest) ?? messageOf(fields));
         },
       },
     },
@@ -99,14 +102,14 @@ export function createLogger({ service = 'payload', env = process.env, destinati
   return log;
 }
 
-let current: Logger | undefined;
+const current = shared<{ log?: Logger }>('logger', () => ({}));
 
 // The logger of the process, made when it is first asked for; or set to one's own.
 export function logger(): Logger {
-  return (current ??= createLogger());
+  return (current.log ??= createLogger());
 }
 export function setLogger(own: Logger): void {
-  current = own;
+  current.log = own;
 }
 
 // ---- what the applications log ----

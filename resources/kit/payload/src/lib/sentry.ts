@@ -8,6 +8,7 @@ import type { ErrorEvent, NodeOptions } from '@sentry/node';
 import { logger } from './logger.js';
 import { redact, redactText } from './redact.js';
 import { identify } from './release.js';
+import { shared } from './shared.js';
 
 type TransactionEvent = Parameters<NonNullable<NodeOptions['beforeSendTransaction']>>[0];
 
@@ -15,9 +16,11 @@ const SAMPLE_RATE = 0.1;
 const LIMITS = { text: 20_000, bytes: 1_000_000 }; // Sentry refuses larger events
 const PERSONAL = /^(?:email|emailaddress|username|forwarded)$|forwardedfor$|realip$|clientip$|connectingip$|ipaddress$|remoteaddr(?:ess)?$|peer(?:ip|addr|address)$|clientaddress$/;
 
-let personal = false; // whether e-mail and IP addresses may be sent
-let active = false;
-let saidOff = false;
+const state = shared('sentry', () => ({
+  active: false,
+  personal: false, // whether e-mail and IP addresses may be sent
+  saidOff: false,
+}));
 
 // What may not leave even without being a secret: who asked, and from where.
 function withoutPersonal(value: unknown): unknown {
@@ -31,7 +34,7 @@ function withoutPersonal(value: unknown): unknown {
 function scrub<T extends ErrorEvent | TransactionEvent>(event: T): T {
   const { sdkProcessingMetadata, ...sent } = event;
   const copy = redact(sent, LIMITS);
-  return { ...((personal ? copy : withoutPersonal(copy)) as T), ...(sdkProcessingMetadata && { sdkProcessingMetadata }) };
+  return { ...((state.personal ? copy : withoutPersonal(copy)) as T), ...(sdkProcessingMetadata && { sdkProcessingMetadata }) };
 }
 
 function sampleRate(text: string | undefined): number {
@@ -48,24 +51,24 @@ function isDsn(text: string): boolean {
 }
 
 function off(why: string, level: 'info' | 'warn'): false {
-  if (!saidOff) logger()[level](why);
-  saidOff = true;
+  if (!state.saidOff) logger()[level](why);
+  state.saidOff = true;
   return false;
 }
 
 // Call it before anything else of the application is imported, so that the SDK can observe it. Returns whether Sentry is on.
 export function initSentry({ env = process.env, transport }: { env?: NodeJS.ProcessEnv; transport?: NodeOptions['transport'] } = {}): boolean {
-  if (active) return true;
+  if (state.active) return true;
   const dsn = env.SENTRY_DSN?.trim();
   if (!dsn) return off('Sentry is off: SENTRY_DSN is not set', 'info');
   if (!isDsn(dsn)) return off('Sentry is off: SENTRY_DSN is no DSN; copy the one that Sentry shows under Client Keys', 'warn');
-  personal = env.SENTRY_SEND_PII === 'true';
+  state.personal = env.SENTRY_SEND_PII === 'true';
   Sentry.init({
     dsn,
     environment: env.SENTRY_ENVIRONMENT || env.NODE_ENV || 'production',
     release: env.SENTRY_RELEASE || identify(env).release,
     tracesSampleRate: sampleRate(env.SENTRY_TRACES_SAMPLE_RATE),
-    sendDefaultPii: personal,
+    sendDefaultPii: state.personal,
     ignoreTransactions: [/\/(?:api\/)?health(?:\/|$)/], // asked every few seconds, and nothing to learn from
     // Bodies are people's bookings and passwords: they are not collected in the first place.
     integrations: [Sentry.httpIntegration({ maxIncomingRequestBodySize: 'none' })],
@@ -77,13 +80,13 @@ export function initSentry({ env = process.env, transport }: { env?: NodeJS.Proc
   Sentry.getClient()?.on('createDsc', (context) => {
     if (context.transaction) context.transaction = redactText(context.transaction);
   });
-  active = true;
+  state.active = true;
   return true;
 }
 
 // Anything that was thrown, and what was being done. Returns the event's id for the answer to the user; undefined while off.
 export function captureError(error: unknown, context: Record<string, unknown> = {}): string | undefined {
-  return active ? Sentry.captureException(error, { extra: context }) : undefined;
+  return state.active ? Sentry.captureException(error, { extra: context }) : undefined;
 }
 
 export interface SentryUser {
@@ -97,7 +100,7 @@ export interface SentryUser {
 export function setSentryUser(user: SentryUser | null): void {
   if (user === null) return Sentry.setUser(null);
   const { id, role, email, ip } = user;
-  Sentry.setUser({ id, ...(role && { role }), ...(personal && email && { email }), ...(personal && ip && { ip_address: ip }) });
+  Sentry.setUser({ id, ...(role && { role }), ...(state.personal && email && { email }), ...(state.personal && ip && { ip_address: ip }) });
 }
 
 // What happened before an error, in order.
@@ -107,5 +110,5 @@ export function addBreadcrumb(category: string, message: string, data: Record<st
 
 // Sends what waits, for at most `milliseconds`; false where that was too short. For the end of the process.
 export async function flushSentry(milliseconds = 2000): Promise<boolean> {
-  return active ? Sentry.flush(milliseconds) : true;
+  return state.active ? Sentry.flush(milliseconds) : true;
 }

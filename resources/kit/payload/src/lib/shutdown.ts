@@ -9,6 +9,7 @@ import diagnostics from 'node:diagnostics_channel';
 import type { Server, ServerResponse } from 'node:http';
 import { logError, logger } from './logger.js';
 import { flushSentry } from './sentry.js';
+import { shared } from './shared.js';
 
 export interface ShutdownOptions {
   onDrain?: () => void; // ends streams that would go on for ever
@@ -18,13 +19,12 @@ export interface ShutdownOptions {
   closeMs?: number; // for each closer; default 3 s
 }
 
-let draining = false;
-let installed = false;
+const state = shared('shutdown', () => ({ draining: false, installed: false }));
 const servers = new Set<Server>();
 const running = new Set<ServerResponse>();
 
 export function isDraining(): boolean {
-  return draining;
+  return state.draining;
 }
 
 function milliseconds(text: string | undefined, most: number, fallback: number): number {
@@ -55,7 +55,7 @@ async function within(milliseconds: number, work: unknown): Promise<boolean> {
 
 async function drain(signal: string, options: ShutdownOptions) {
   const { onDrain, closers = [], lingerMs = lingerOf(process.env), graceMs = graceOf(process.env), closeMs = 3000 } = options;
-  draining = true;
+  state.draining = true;
   for (const response of running) lastAnswer(response);
   if (lingerMs > 0) {
     logger().info({ signal, lingerMs }, 'lingering');
@@ -84,23 +84,23 @@ async function drain(signal: string, options: ShutdownOptions) {
 
 // Once a process, before its first request.
 export function installShutdown(options: ShutdownOptions = {}): void {
-  if (installed) return;
-  installed = true;
+  if (state.installed) return;
+  state.installed = true;
   diagnostics.subscribe('http.server.request.start', (message) => {
     if (!isRequest(message)) return;
     const { response, server } = message;
     servers.add(server);
     running.add(response);
-    if (draining) lastAnswer(response);
+    if (state.draining) lastAnswer(response);
     response.once('close', () => {
       running.delete(response);
       // A connection whose answer had begun before is kept alive: it is idle now.
-      if (draining) setImmediate(() => server.closeIdleConnections());
+      if (state.draining) setImmediate(() => server.closeIdleConnections());
     });
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (!draining) void drain(signal, options);
+      if (!state.draining) void drain(signal, options);
       else if (signal === 'SIGINT') process.exit(130); // a second ^C does not wait
     });
   }
