@@ -95,23 +95,22 @@ build_image() {
     }
 }
 
-# npm packages of the slim app, by the lock file: with this machine's npm.
+# npm packages of an image, by its lock file: with this machine's npm.
 node_modules() {
-    local to=$1
     need_tools npm
-    cp "$LAB_SRC"/images/node/package*.json "$to/"
-    (cd "$to" && npm ci --omit=dev --no-audit --no-fund --ignore-scripts --loglevel=error >"$LAB_CACHE/build/npm.log" 2>&1) ||
+    (cd "$1" && npm ci --omit=dev --no-audit --no-fund --ignore-scripts --loglevel=error >"$LAB_CACHE/build/npm.log" 2>&1) ||
         die "npm ci failed: $LAB_CACHE/build/npm.log"
 }
 
 stack_images() {
-    local context
+    local context node=$LAB_SRC/images/node
+    [ "$KIND" != full ] || node=$APP_SRC/node
     NODE_TAG=bouncepro-lab/node:20 POSTGRES_TAG=bouncepro-lab/postgres:17 NGINX_TAG=bouncepro-lab/nginx:1.26
     context=$LAB_CACHE/build/node
     rm -rf "$context"
     mkdir -p "$context"
-    cp -a "$LAB_SRC/images/node/." "$context/"
-    node_modules "$context"
+    cp -a "$node/." "$context/"
+    [ ! -e "$context/package.json" ] || node_modules "$context"
     build_image "$NODE_TAG" "$context"
     build_image "$POSTGRES_TAG" "$LAB_SRC/images/postgres"
     build_image "$NGINX_TAG" "$LAB_SRC/images/nginx"

@@ -19,8 +19,8 @@ function plain(text: unknown, most: number): string {
 }
 
 function described(error: Error) {
-  const stack = String(error.stack).split('\n').slice(1, 12).map((line) => plain(line, 150)).join('\n');
-  return { type: plain(error.name, 100), message: plain(error.message, 500), stack: `${plain(error.name, 100)}: ${plain(error.message, 500)}\n    ${stack}` };
+  const stack = String(error.stack).split('\n').slice(1, 12).map((line) => `\n    ${plain(line, 150)}`).join('');
+  return { type: plain(error.name, 100), message: plain(error.message, 500), stack: `${plain(error.name, 100)}: ${plain(error.message, 500)}${stack}` };
 }
 
 export default (nitro: Nitro): void => {
