@@ -163,6 +163,10 @@ class Page:
         if params['type'] in ('error', 'assert'):
             self.fault('console', ' '.join(str(arg.get('value', arg.get('description', ''))) for arg in params['args']))
 
+    def on_Page_javascriptDialogOpening(self, params):
+        self.fault('dialog', params['message'] or params['type'])
+        threading.Thread(target=self.send, args=('Page.handleJavaScriptDialog',), kwargs={'accept': True}, daemon=True).start()
+
     # ---- what a visitor does ----
 
     def run(self, script):
@@ -202,7 +206,7 @@ class Page:
 
     def click(self, selector):
         chosen = json.dumps(selector)
-        self.until(f'!!document.querySelector({chosen})')
+        self.until(f'(found => found && !found.disabled)(document.querySelector({chosen}))')
         self.run(f'document.querySelector({chosen}).scrollIntoView({{ block: "center" }})')
         x, y = self.run(f'(({{ left, top, width, height }}) => [left + width / 2, top + height / 2])(document.querySelector({chosen}).getBoundingClientRect())')
         for kind in ('mousePressed', 'mouseReleased'):
