@@ -152,11 +152,15 @@ def edit(run):
     page.run('[...document.querySelectorAll("table tbody a")].find(a => a.innerText === "Castle").click()')
     page.until('/bounce-houses\\/\\d+$/.test(location.pathname) && document.querySelector("#field-name")?.value === "Castle"')
     page.settle()
-    page.fill('#field-dailyPriceCents', '19900')
     page.click('.rich-text-lexical [contenteditable=true]')
+    page.until('document.activeElement.isContentEditable')
     page.send('Input.insertText', text='For ten children.')
+    page.until('!document.querySelector("#action-save").disabled')  # rich text reaches the form a moment later
+    page.fill('#field-dailyPriceCents', '19900')
+    page.settle()
     page.click('#action-save')
-    until(20, 'the change in the database', lambda: run.server.sql("select daily_price_cents, description::text like '%ten children%' from bounce_houses where name = 'Castle'") == '19900|t')
+    row = "select daily_price_cents, description::text like '%ten children%' from bounce_houses where name = 'Castle'"
+    until(20, 'the change in the database', lambda: run.server.sql(row) == '19900|t')
     page.settle()
     page.go(f'https://{API}/admin/collections/bookings?limit=100')
     page.until('document.querySelectorAll("table tbody tr").length === 100')
