@@ -163,9 +163,10 @@ QString asScript(const Plan &plan, const QList<std::pair<QString, QByteArray>> &
             << QString::fromUtf8(bytes) << (bytes.endsWith('\n') ? "" : "\n") << end << '\n';
     }
     out << "cd " << shellQuoted(plan.workdir) << " || exit 1\n\n";
+    // As the runner does, steps make files that others may read: nginx is another account.
     for (int i = 0; i < plan.steps.size(); ++i)
         if (const Step &step = plan.steps[i]; step.undo)
-            out << "undo" << i + 1 << "() { echo " << shellQuoted(tr("Undo of step %1").arg(i + 1)) << "; ("
+            out << "undo" << i + 1 << "() { echo " << shellQuoted(tr("Undo of step %1").arg(i + 1)) << "; (umask 022; "
                 << step.undo->toShell() << "); }\n";
     out << "undo() {\n    echo \"" << tr("A step failed; going back from step") << " $1\""
         << " >&2\n    n=$1\n    while [ \"$n\" -gt 0 ]; do\n"
@@ -176,9 +177,9 @@ QString asScript(const Plan &plan, const QList<std::pair<QString, QByteArray>> &
         const bool forward = plan.commitPoint > 0 && i + 1 > plan.commitPoint;
         out << "# " << i + 1 << ". " << comment(step.title)
             << (step.touches.isEmpty() ? QString() : QStringLiteral(": ") + comment(step.touches)) << "\necho "
-            << shellQuoted(QStringLiteral("%1. %2").arg(i + 1).arg(comment(step.title))) << "\n(" << step.run.toShell()
-            << ") </dev/null || " << (forward ? QStringLiteral("exit 1") : QStringLiteral("undo %1").arg(i + 1))
-            << '\n';
+            << shellQuoted(QStringLiteral("%1. %2").arg(i + 1).arg(comment(step.title))) << "\n(umask 022; "
+            << step.run.toShell() << ") </dev/null || "
+            << (forward ? QStringLiteral("exit 1") : QStringLiteral("undo %1").arg(i + 1)) << '\n';
     }
     out.flush();
     return text;
