@@ -172,13 +172,13 @@ QSet<QString> EnvironmentSchema::secretsOf(const EnvironmentDocument &document) 
             asked[QString()] = QString::fromUtf8(entry.value.reveal());
         if ((known && known->secret) || !secretValues(asked).isEmpty()) {
             secrets << entry.key;
-            if (entry.value.reveal().size() >= 6)
+            if (entry.value.reveal().size() >= 6 && values.size() < 200) // more would take too long to look for
                 values << entry.value.reveal();
         }
     }
     for (const EnvironmentEntry &entry : document.entries())
-        if (entry.refers && std::any_of(values.begin(), values.end(),
-                                        [&](const QByteArray &value) { return entry.value.reveal().contains(value); }))
+        if (std::any_of(values.begin(), values.end(),
+                        [&](const QByteArray &value) { return entry.value.reveal().contains(value); }))
             secrets << entry.key;
     return secrets;
 }

@@ -238,12 +238,12 @@ private Q_SLOTS:
     {
         const EnvironmentDocument document(
             "PAYLOAD_SECRET=0123456789\nDOMAIN=a.example\nMY_TOKEN=x\nMY_URL=redis://:pass99@h\n"
-            "COPY=x-$PAYLOAD_SECRET\nPLAIN=$DOMAIN\nBREVO_API_URL=https://u:pass99@h.example\n");
+            "COPY=x-$PAYLOAD_SECRET\nTYPED=x0123456789\nPLAIN=$DOMAIN\nBREVO_API_URL=https://u:pass99@h.example\n");
         QStringList secrets = EnvironmentSchema::builtIn().secretsOf(document).values();
         secrets.sort();
         QCOMPARE(secrets,
                  QStringList({QStringLiteral("BREVO_API_URL"), QStringLiteral("COPY"), QStringLiteral("MY_TOKEN"),
-                              QStringLiteral("MY_URL"), QStringLiteral("PAYLOAD_SECRET")}));
+                              QStringLiteral("MY_URL"), QStringLiteral("PAYLOAD_SECRET"), QStringLiteral("TYPED")}));
     }
 };
 
