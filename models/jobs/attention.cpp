@@ -6,6 +6,7 @@
 #include "models/servers/wording.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -42,19 +43,18 @@ std::optional<Notice> diskNotice(const StackStatus &status)
 std::optional<Notice> restartNotice(const StackStatus &status)
 {
     QStringList restarted;
-    for (const ServiceStatus &service : status.services)
+    for (const ServiceStatus &service : status.services) {
+        const QString name = visibleText(service.name, 40);
         if (service.restarts > 0)
-            restarted << tr("%1 (%2)").arg(visibleText(service.name, 40)).arg(service.restarts);
+            restarted << (service.restarts == 1 ? tr("%1 once").arg(name)
+                                                : tr("%1 %2 times").arg(name, QLocale().toString(service.restarts)));
+    }
     if (restarted.isEmpty())
         return {};
     restarted.sort();
     const QString shown = restarted.mid(0, 5).join(QStringLiteral(", "));
-    return Notice{Notice::Restarted,
-                  Mark::Warning,
-                  tr("Services were restarted by Docker"),
-                  tr("%1. Something ends them; their logs tell what.").arg(shown),
-                  {},
-                  true};
+    return Notice{
+        Notice::Restarted, Mark::Warning, tr("Docker restarted %1").arg(shown), tr("The logs tell why."), {}, true};
 }
 
 Notice meanwhileNotice(const QList<JobSummary> &jobs)
@@ -91,7 +91,7 @@ QList<Notice> noticesOf(const ServerView &view, const QList<JobSummary> &interru
     QList<Notice> notices;
     for (const JobSummary &job : interrupted.mid(0, 3)) {
         const JobSentence sentence = describe(job);
-        notices << Notice{Notice::Interrupted, Mark::Down, sentence.title, sentence.next, job.id, false};
+        notices << Notice{Notice::Interrupted, sentence.mark, sentence.title, sentence.next, job.id, false};
     }
     if (!meanwhile.isEmpty())
         notices << meanwhileNotice(meanwhile);
@@ -103,14 +103,18 @@ QList<Notice> noticesOf(const ServerView &view, const QList<JobSummary> &interru
         if (const int files = view.status->changes)
             notices << Notice{Notice::ChangedByHand,
                               Mark::Warning,
-                              files == 1 ? tr("A file of the checkout was changed by hand")
-                                         : tr("%1 files of the checkout were changed by hand").arg(files),
+                              files == 1
+                                  ? tr("A file of the checkout was changed by hand")
+                                  : tr("%1 files of the checkout were changed by hand").arg(QLocale().toString(files)),
                               tr("What serves may differ from the commit. A deploy keeps them."),
                               {},
                               true};
     }
+    const auto rank = [](const Notice &notice) {
+        return notice.kind == Notice::Interrupted ? 0 : notice.mark == Mark::Down ? 1 : 2;
+    };
     std::stable_sort(notices.begin(), notices.end(),
-                     [](const Notice &a, const Notice &b) { return a.mark == Mark::Down && b.mark != Mark::Down; });
+                     [rank](const Notice &a, const Notice &b) { return rank(a) < rank(b); });
     return notices;
 }
 

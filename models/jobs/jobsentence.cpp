@@ -92,15 +92,15 @@ QString failedText(const JobSummary &job, const JobDetails &details, const Wordi
 JobSentence describe(const JobSummary &job, const JobDetails &details)
 {
     const Wording words = wordingOf(job.action);
-    const QString place =
-        job.step > 0 && job.steps > 0 ? tr(", step %1 of %2").arg(job.step).arg(job.steps) : QString();
+    const QString place = job.step > 0 && job.steps > 0 ? tr("step %1 of %2").arg(job.step).arg(job.steps) : QString();
+    const QString after = place.isEmpty() ? place : QStringLiteral(", ") + place;
     const QString step =
         details.stepTitle.isEmpty() ? QString() : QStringLiteral(": ") + visibleText(details.stepTitle, 80);
     switch (job.state) {
     case JobState::Pending:
         return {Mark::Waiting, tr("%1, about to start").arg(worded(words.acting, job)), {}};
     case JobState::Running:
-        return {Mark::Running, worded(words.acting, job) + place + step, {}};
+        return {Mark::Running, worded(words.acting, job) + after + step, {}, place.isEmpty() ? place : place + step};
     case JobState::Undoing:
         return {Mark::Running, tr("%1 goes back%2").arg(worded(words.noun, job), step), {}};
     case JobState::Succeeded: {
@@ -124,7 +124,7 @@ JobSentence describe(const JobSummary &job, const JobDetails &details)
                 : tr("The way back failed too. Read its output and look at the services now; then bring one whole "
                      "release into service, by deploy or rollback.")};
     case JobState::Interrupted:
-        return {Mark::Warning, tr("%1 was interrupted%2").arg(worded(words.noun, job), place),
+        return {Mark::Warning, tr("%1 was interrupted%2").arg(worded(words.noun, job), after),
                 tr("Its runner on the server is gone. %1").arg(recoverText(details.committed, details.before))};
     }
     return {};

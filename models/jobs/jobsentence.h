@@ -13,6 +13,7 @@ struct JobSentence
     Mark mark = Mark::Unknown;
     QString title; ///< "Deployed 8f3c2a1 in 41 s"
     QString next;  ///< what to do next; empty: nothing
+    QString step;  ///< while it runs, "step 5 of 9: Build the images"; empty: not known
 };
 
 /// What is known of a job besides its summary; whatever is empty is left out of the sentence.

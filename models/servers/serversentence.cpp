@@ -6,6 +6,7 @@
 #include "models/servers/wording.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 #include <array>
@@ -71,14 +72,27 @@ QList<ServiceStatus> troubledServices(const StackStatus &status)
     return troubled;
 }
 
+// Why a server cannot be operated, in a few words; StackStatus::errorFor tells the whole.
+QString problemText(const Problem &problem)
+{
+    static const QHash<QString, const char *> texts{
+        {QStringLiteral("no-stack"), QT_TRANSLATE_NOOP("ServerSentence", "The stack was not found")},
+        {QStringLiteral("no-git"), QT_TRANSLATE_NOOP("ServerSentence", "The stack is no git checkout")},
+        {QStringLiteral("no-docker"), QT_TRANSLATE_NOOP("ServerSentence", "Docker was not found")},
+        {QStringLiteral("docker-down"), QT_TRANSLATE_NOOP("ServerSentence", "Docker does not answer")},
+        {QStringLiteral("docker-denied"), QT_TRANSLATE_NOOP("ServerSentence", "Docker is not allowed")},
+        {QStringLiteral("no-compose"), QT_TRANSLATE_NOOP("ServerSentence", "Docker has no Compose")},
+        {QStringLiteral("compose-file"), QT_TRANSLATE_NOOP("ServerSentence", "The compose file is not usable")},
+        {QStringLiteral("no-tool"), QT_TRANSLATE_NOOP("ServerSentence", "A command is missing")}};
+    return tr(texts.value(problem.word, QT_TRANSLATE_NOOP("ServerSentence", "Cannot be operated")));
+}
+
 // Mark and title of a server that answered.
-ServerSentence ofView(const ServerView &view, const ServerProfile &profile)
+ServerSentence ofView(const ServerView &view)
 {
     const StackStatus &status = *view.status;
-    if (!status.problems.isEmpty()) {
-        const QString title = visibleText(status.errorFor(status.problems.first(), profile).message, 300);
-        return {Mark::Down, title.endsWith(QLatin1Char('.')) ? title.chopped(1) : title};
-    }
+    if (!status.problems.isEmpty())
+        return {Mark::Down, problemText(status.problems.first())};
     if (status.services.isEmpty())
         return {Mark::Unknown, tr("No service of this stack exists yet")};
     const QList<ServiceStatus> troubled = troubledServices(status);
@@ -124,32 +138,19 @@ QString joined(const QString &first, const QString &second)
 ServerSentence lost(const ServerView &view, const ServerProfile &profile, const QDateTime &now)
 {
     const qint64 wait = std::max<qint64>(0, now.secsTo(view.nextTry));
-    return {
-        Mark::Down,
-        view.seen.isValid() ? tr("The connection to %1 is lost").arg(profile.name)
-                            : tr("%1 cannot be reached").arg(profile.name),
-        joined(seenText(view, now), wait > 0 ? tr("Next try in %1.").arg(ageText(wait)) : tr("It is tried again now.")),
-        true};
+    return {Mark::Down,
+            view.seen.isValid() ? tr("The connection to %1 is lost").arg(profile.name)
+                                : tr("%1 cannot be reached").arg(profile.name),
+            joined(seenText(view, now), wait > 0 ? tr("Next try in %1.").arg(ageText(wait)) : tr("Trying again now.")),
+            true};
 }
 
 // A server that answered, in a few words.
 QString shortStatus(const ServerView &view)
 {
     const StackStatus &status = *view.status;
-    if (!status.problems.isEmpty()) {
-        const QString &word = status.problems.first().word;
-        if (word == QLatin1String("no-stack"))
-            return tr("No stack here");
-        if (word == QLatin1String("no-docker"))
-            return tr("No Docker");
-        if (word == QLatin1String("docker-down"))
-            return tr("Docker does not answer");
-        if (word == QLatin1String("docker-denied"))
-            return tr("Docker is not allowed");
-        if (word == QLatin1String("no-compose"))
-            return tr("No Compose");
-        return tr("Cannot be operated");
-    }
+    if (!status.problems.isEmpty())
+        return problemText(status.problems.first());
     if (status.services.isEmpty())
         return tr("No service yet");
     const QList<ServiceStatus> troubled = troubledServices(status);
@@ -232,11 +233,11 @@ ServerSentence describe(const ServerView &view, const ServerProfile &profile, co
         return lost(view, profile, now);
     case ConnectionState::Failed:
         return {Mark::Down, failedTitle(view.error, profile),
-                view.seen.isValid() ? seenText(view, now) : tr("It is not tried again on its own."), true};
+                view.seen.isValid() ? seenText(view, now) : tr("Not tried again before you say so."), true};
     case ConnectionState::Connected:
         break;
     }
-    ServerSentence sentence = ofView(view, profile);
+    ServerSentence sentence = ofView(view);
     sentence.evidence = joined(servingText(*view.status), seenText(view, now));
     sentence.isStale = view.seen.secsTo(now) > staleAfterSeconds;
     return sentence;
@@ -275,11 +276,11 @@ QString stateOfThings(const ServerView &view)
         return tr("Nothing was sent: no password, no key, no command.");
     case ErrorCode::AuthFailed:
     case ErrorCode::KeyUnusable:
-        return tr("No command was run. It is not tried again on its own, so that the account is not locked.");
+        return tr("No command was run. The login is not tried again by itself, so that the account is not locked.");
     default:
         break;
     }
-    return view.seen.isValid() ? tr("The server goes on without this window. What is shown below was seen before.")
+    return view.seen.isValid() ? tr("The server keeps running. Below is what was last seen.")
                                : tr("Nothing is known of the server yet, and nothing was changed.");
 }
 
@@ -288,8 +289,8 @@ QString remedyText(const ServerView &view)
     if (!view.error.remedy.isEmpty())
         return visibleText(view.error.remedy, 500);
     return view.state == ConnectionState::Lost
-               ? tr("It is tried again by itself. If it stays away, check whether the server runs and whether this "
-                    "machine has a network.")
+               ? tr("Nothing: this console tries again by itself. If the server stays away, check whether it runs and "
+                    "whether this machine has a network.")
                : tr("Mend what is said above, then try again.");
 }
 

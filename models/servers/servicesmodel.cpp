@@ -4,6 +4,7 @@
 
 #include "models/servers/wording.h"
 
+#include <QCollator>
 #include <QLocale>
 
 #include <algorithm>
@@ -120,8 +121,11 @@ std::optional<double> ServicesModel::cpuPercent(const ServiceStatus &service, co
 QList<ServicesModel::Row> ServicesModel::rowsOf(const StackStatus &status)
 {
     QList<ServiceStatus> services = status.services.mid(0, maxRows);
-    std::sort(services.begin(), services.end(), [](const auto &a, const auto &b) {
-        return std::tie(a.name, a.containerId) < std::tie(b.name, b.containerId);
+    QCollator order(QLocale(QLocale::English)); // the C locale knows no numbers
+    order.setNumericMode(true);
+    std::sort(services.begin(), services.end(), [&order](const auto &a, const auto &b) {
+        const int names = order.compare(a.name, b.name);
+        return names != 0 ? names < 0 : std::tie(a.name, a.containerId) < std::tie(b.name, b.containerId);
     });
     QList<Row> rows;
     QHash<QString, int> numbers;

@@ -47,6 +47,7 @@ Transcript transcriptNamed(const QString &name)
                                        QStringLiteral("/tests/gui/transcripts/%1.json").arg(name));
     if (!transcript)
         qFatal("%s", qPrintable(transcript.error().message));
+    transcript->identity.host = QStringLiteral("eu1.bouncepro.example");
     // Those with looks alone were asked nothing else.
     transcript->exchanges << healthExchange(QStringLiteral("bouncepro"));
     return *transcript;

@@ -181,7 +181,7 @@ ServerMonitor::Connector JobServer::connector()
         {
             const std::lock_guard lock(server->m_mutex);
             if (server->m_isAway)
-                return fail(ErrorCode::Unreachable, QStringLiteral("There is no route to eu1:22."),
+                return fail(ErrorCode::Unreachable, QStringLiteral("There is no route to eu1.bouncepro.example:22."),
                             QStringLiteral("Check this machine's network and VPN, and the server's address."));
         }
         return server->connect();

@@ -171,16 +171,18 @@ void ResponseCard::showChart()
 void ResponseCard::showWhyEmpty()
 {
     const bool hasBegun = m_health.history().oldest().isValid();
-    if (!hasBegun && m_health.error())
-        m_empty->setWords(tr("The health cannot be asked"), visibleText(m_health.error()->message, 200));
+    if (m_health.state() == LoadState::Stale)
+        m_empty->setWords(tr("Nothing to draw"), tr("Too little was measured before the connection was lost."));
+    else if (!hasBegun && m_health.error())
+        m_empty->setWords(tr("Health cannot be checked"), tr("It is checked once the server can be operated."));
     else if (hasBegun && m_isChosen)
         m_empty->setWords(tr("Nothing was measured then"),
                           tr("This endpoint gave no answer whose time could be taken."));
     else
         m_empty->setWords(tr("The history begins now"),
                           m_health.isKept()
-                              ? tr("A line stands here after two minutes. It is kept for 30 days on this machine.")
-                              : tr("A line stands here after two minutes. It is not kept when the program ends."));
+                              ? tr("A line appears after two minutes. It is kept for 30 days on this machine.")
+                              : tr("A line appears after two minutes, and goes with this program."));
 }
 
 void ResponseCard::showStrips()

@@ -31,7 +31,7 @@ JobDrawer::JobDrawer(ServerMonitor &monitor, JobCenter &jobs, QWidget *parent)
     m_output->setFramed(false);
     auto *content = new QWidget;
     auto *row = new QHBoxLayout(content);
-    setSpaces(row, {24, 4, 24, 8}, 12);
+    setSpaces(row, {24, 12, 24, 8}, 12);
     m_none->setObjectName(QStringLiteral("drawerNone"));
     m_none->setWrapping(true);
     m_none->setAlignment(Qt::AlignTop);
@@ -76,9 +76,10 @@ void JobDrawer::show()
     if (m_watch) {
         const JobSentence sentence = m_watch->sentence();
         state.mark = m_watch->isReconnecting() ? Mark::NotConnected : sentence.mark;
-        state.name = jobTitle(m_watch->job().action, m_watch->job().subject);
+        const bool isShort = m_watch->isReconnecting() || !sentence.step.isEmpty();
+        state.name = isShort ? jobTitle(m_watch->job().action, m_watch->job().subject) : sentence.title;
         state.sentence =
-            m_watch->isReconnecting() ? tr("%1 is not connected; the job goes on there.").arg(server) : sentence.title;
+            m_watch->isReconnecting() ? tr("%1 is not connected; the job goes on there.").arg(server) : sentence.step;
         state.segments = segmentsOf(*m_watch->steps());
         state.time = m_watch->state() == JobState::Interrupted ? QString() : clockText(m_watch->elapsed());
         state.canCancel = m_watch->canCancel();
@@ -106,6 +107,7 @@ void JobDrawer::show()
         state.name = tr("No job is running");
         state.sentence = tr("None has run on this server yet.");
     }
+    m_drawer->setHeightAtFull(m_watch ? 238 : 60);
     m_none->setVisible(!m_watch);
     m_steps->setVisible(m_watch);
     m_output->setVisible(m_watch);

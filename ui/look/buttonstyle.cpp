@@ -151,6 +151,13 @@ void paintButtonBevel(QPainter *painter, const QStyleOption *option, const QWidg
         paintFocus(painter, option->rect, radius, isFilled(variant));
 }
 
+// What points back points the other way in a mirrored window.
+static QString facing(const QString &icon, Qt::LayoutDirection direction)
+{
+    return direction == Qt::RightToLeft && icon == QLatin1String("chevron-left") ? QStringLiteral("chevron-right")
+                                                                                 : icon;
+}
+
 void paintButtonLabel(QPainter *painter, const QStyleOptionButton *option, const QWidget *widget)
 {
     const bool enabled = option->state & QStyle::State_Enabled;
@@ -166,7 +173,7 @@ void paintButtonLabel(QPainter *painter, const QStyleOptionButton *option, const
     painter->save();
     if (icon) {
         const QRect square(x, centre.y() - icon / 2, icon, icon);
-        if (const QString name = nameOf(option->icon); !name.isEmpty())
+        if (const QString name = facing(nameOf(option->icon), option->direction); !name.isEmpty())
             paintIcon(painter, square, name, colour);
         else
             option->icon.paint(painter, square, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);

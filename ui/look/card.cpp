@@ -72,7 +72,7 @@ void Card::paintEvent(QPaintEvent *)
     paintRound(&painter, rect(), px(8), tokens().surface, tokens().border);
 }
 
-Hairline::Hairline(QWidget *parent) : QWidget(parent)
+Hairline::Hairline(Token colour, QWidget *parent) : QWidget(parent), m_colour(colour)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -80,7 +80,7 @@ Hairline::Hairline(QWidget *parent) : QWidget(parent)
 void Hairline::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), tokens().hairline);
+    painter.fillRect(rect(), tokens().*m_colour);
 }
 
 LoadingBars::LoadingBars(int rows, QWidget *parent) : QWidget(parent), m_rows(rows)

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ui/look/tokens.h"
+
 #include <QFrame>
 #include <QVBoxLayout>
 
@@ -40,17 +42,20 @@ private:
     QString m_metaText;
 };
 
-/// A line of one pixel that parts what is inside a card.
+/// A line of one pixel that parts what is inside a card; elsewhere in a colour that is seen there.
 class Hairline : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit Hairline(QWidget *parent = nullptr);
+    explicit Hairline(Token colour = &Tokens::hairline, QWidget *parent = nullptr);
     QSize sizeHint() const override { return {1, 1}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Token m_colour;
 };
 
 /// Bars in place of rows that are still on their way; they show after 300 ms, so that a quick answer does not flicker.

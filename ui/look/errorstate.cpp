@@ -38,6 +38,8 @@ DetailView::DetailView(QWidget *parent) : QPlainTextEdit(parent)
     setReadOnly(true);
     setTabChangesFocus(true);
     setFrameShape(NoFrame);
+    viewport()->setAutoFillBackground(false);
+    document()->setDocumentMargin(0);    // in line with its label
     setLayoutDirection(Qt::LeftToRight); // as what programs write
     setTextInteractionFlags(Qt::TextSelectableByKeyboard | Qt::TextSelectableByMouse);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -46,7 +48,6 @@ DetailView::DetailView(QWidget *parent) : QPlainTextEdit(parent)
     setSizePolicy(policy);
     keepDressed(this, [this] {
         QPalette colours = palette();
-        colours.setColor(QPalette::Base, tokens().sunken);
         colours.setColor(QPalette::Text, tokens().text2);
         setPalette(colours);
         setFont(fontOf(FontRole::Mono));
@@ -65,7 +66,7 @@ void DetailView::setText(const QString &text)
 // Up to one more than it shows.
 int DetailView::linesIn(int width) const
 {
-    const qreal room = std::max(width - 2 * document()->documentMargin(), 1.0);
+    const qreal room = std::max(width, 1);
     QTextOption option = document()->defaultTextOption();
     option.setWrapMode(wordWrapMode());
     int lines = 0;
@@ -82,7 +83,7 @@ int DetailView::linesIn(int width) const
 
 int DetailView::heightForWidth(int width) const
 {
-    return fontMetrics().lineSpacing() * std::min(linesIn(width), mostLines) + px(12);
+    return int(QFontMetricsF(font()).lineSpacing() * std::min(linesIn(width), mostLines)) + px(6);
 }
 
 // A scroll bar that came before the height did would take the width that makes it needed.

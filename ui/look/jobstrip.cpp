@@ -13,6 +13,7 @@
 #include <QVariantAnimation>
 
 #include <algorithm>
+#include <utility>
 
 namespace bouncepro {
 
@@ -34,13 +35,14 @@ JobStrip::JobStrip(QWidget *parent)
     m_name->setEliding(true);
     m_sentence->setEliding(true);
     m_cancel->setSmall(true);
-    m_bar->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_bar->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // gives way before words do
+    keepDressed(this, [this] { m_bar->setMaximumWidth(m_bar->sizeHint().width()); });
     auto *row = new QHBoxLayout(this);
     setSpaces(row, {24, 1, 12, 0}, 10);
     row->addWidget(m_mark);
     row->addWidget(m_name);
     row->addWidget(m_sentence, 1);
-    row->addWidget(m_bar);
+    row->addWidget(m_bar, 1);
     row->addWidget(m_time);
     row->addWidget(m_cancel);
     row->addWidget(m_toggle);
@@ -69,6 +71,8 @@ void JobStrip::setState(const State &state)
 
 void JobStrip::setOpen(bool open)
 {
+    m_isOpen = open;
+    update();
     m_toggle->setIconName(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-up"));
     m_toggle->setName(open ? tr("Close jobs") : tr("Open jobs"));
 }
@@ -83,6 +87,8 @@ void JobStrip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), tokens().surface);
     painter.fillRect(QRect(0, 0, width(), 1), tokens().border);
+    if (m_isOpen) // parts it from what it opened
+        painter.fillRect(QRect(0, height() - 1, width(), 1), tokens().border);
 }
 
 void JobStrip::mousePressEvent(QMouseEvent *)
@@ -116,6 +122,15 @@ Drawer::Drawer(QWidget *content, int heightAtFull, QWidget *parent)
         if (m_slide->state() != QVariantAnimation::Running)
             m_room->setFixedHeight(px(m_heightAtFull));
     });
+}
+
+void Drawer::setHeightAtFull(int height)
+{
+    if (std::exchange(m_heightAtFull, height) == height)
+        return;
+    m_slide->stop();
+    m_room->setFixedHeight(px(height));
+    m_room->setVisible(m_isOpen);
 }
 
 void Drawer::setOpen(bool open)

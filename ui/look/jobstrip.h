@@ -23,7 +23,7 @@ public:
     {
         Mark mark = Mark::Well;
         QString name;                     ///< "Deploy 2.15.0"; idle: "No job is running"
-        QString sentence;                 ///< "bouncepro-eu, step 5 of 9: switch payload"
+        QString sentence;                 ///< "step 5 of 9: switch payload"
         QList<StepBar::Segment> segments; ///< empty: no bar
         QString time;                     ///< "01:42"
         bool canCancel = false;
@@ -52,6 +52,7 @@ private:
     Text *m_time;
     Button *m_cancel;
     IconButton *m_toggle;
+    bool m_isOpen = false;
 };
 
 /// The job strip, and below it what it opens to.
@@ -62,6 +63,7 @@ class Drawer : public QWidget
 public:
     /// Takes the content. heightAtFull: of the content, in pixels at 100 %.
     explicit Drawer(QWidget *content, int heightAtFull = 238, QWidget *parent = nullptr);
+    void setHeightAtFull(int height);
     JobStrip *strip() const { return m_strip; }
     bool isOpen() const { return m_isOpen; }
 
@@ -76,7 +78,7 @@ private:
     JobStrip *m_strip;
     QWidget *m_room;
     QVariantAnimation *m_slide;
-    const int m_heightAtFull;
+    int m_heightAtFull;
     bool m_isOpen = false;
 };
 

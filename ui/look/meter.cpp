@@ -117,7 +117,7 @@ QRectF UptimeStrip::rectOf(int bar) const
     const Mark mark = m_bars[bar].mark;
     const double high = mark == Mark::Warning || mark == Mark::Down ? px(14) : px(10);
     const double left = std::round(bar * step), right = std::round((bar + 1) * step - gap);
-    return {left, height() - 1 - high, std::max(right - left, 1.0), high};
+    return {left, height() - px(2) - high, std::max(right - left, 1.0), high};
 }
 
 void UptimeStrip::paintEvent(QPaintEvent *)

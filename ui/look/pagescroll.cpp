@@ -5,6 +5,7 @@
 #include "ui/look/accessible.h"
 #include "ui/look/palette.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
@@ -104,6 +105,16 @@ bool PageScroll::focusNextPrevChild(bool next)
     if (QWidget *focus = QApplication::focusWidget(); focus && widget()->isAncestorOf(focus))
         ensureWidgetVisible(focus, px(12), px(24));
     return moved;
+}
+
+void keepInSight(const QAbstractItemView *view, const QModelIndex &index)
+{
+    for (QWidget *around = view->parentWidget(); around && index.isValid(); around = around->parentWidget())
+        if (auto *scroll = qobject_cast<PageScroll *>(around)) {
+            const QRect row = view->visualRect(index);
+            const QPoint middle = view->viewport()->mapTo(scroll->widget(), row.center());
+            return scroll->ensureVisible(0, middle.y(), 0, row.height() / 2 + px(4));
+        }
 }
 
 } // namespace bouncepro

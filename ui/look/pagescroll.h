@@ -4,6 +4,9 @@
 
 #include <QScrollArea>
 
+class QAbstractItemView;
+class QModelIndex;
+
 namespace bouncepro {
 
 /// A page that scrolls upright. QScrollArea's own resizing takes the preferred height once one label wraps; a page gets
@@ -29,5 +32,8 @@ private:
     int needed(int width) const;
     void fit();
 };
+
+/// Scrolls the page around a view to its row: for views as high as their rows.
+void keepInSight(const QAbstractItemView *view, const QModelIndex &index);
 
 } // namespace bouncepro

@@ -27,7 +27,7 @@ RailDelegate::RailDelegate(Lines lines, QObject *parent) : RowDelegate(parent), 
 
 int RailDelegate::height(const QModelIndex &, int) const
 {
-    return m_lines == Lines::One ? atLeast(31, 1, 8) : atLeast(40, 2, 6);
+    return m_lines == Lines::One ? atLeast(31, 1, 8) : atLeast(m_hasRail ? 40 : 46, 2, m_hasRail ? 6 : 11);
 }
 
 // A node with an icon is a ring around it; trouble keeps its own shape. Returns where text begins.
@@ -39,7 +39,8 @@ double RailDelegate::paintShape(QPainter *painter, const Row &row) const
     const QString iconName = row.text(IconRole);
     const bool isIcon = !mark && !iconName.isEmpty();
     const QRectF shape = squareAt(centre, px(isIcon ? 22 : m_lines == Lines::One ? 18 : 16));
-    paintRail(painter, row, shape);
+    if (m_hasRail)
+        paintRail(painter, row, shape);
     if (isIcon) {
         paintRound(painter, shape, shape.width() / 2, t.surface, t.border);
         paintIcon(painter, squareAt(shape.center(), px(14)), iconName, t.text2);

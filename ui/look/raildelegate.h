@@ -16,6 +16,8 @@ class RailDelegate : public RowDelegate
 public:
     enum class Lines { One, Two };
     explicit RailDelegate(Lines lines, QObject *parent = nullptr);
+    /// Rows that do not follow each other in time have no line between them.
+    void setRail(bool hasRail) { m_hasRail = hasRail; }
 
 protected:
     int height(const QModelIndex &index, int width) const override;
@@ -24,6 +26,7 @@ protected:
 private:
     double paintShape(QPainter *painter, const Row &row) const;
     const Lines m_lines;
+    bool m_hasRail = true;
 };
 
 /// A commit that would arrive: hash, subject, initials. Roles: TagRole, text, TrailRole.

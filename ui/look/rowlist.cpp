@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/rowlist.h"
 
+#include "ui/look/pagescroll.h"
 #include "ui/look/palette.h"
 #include "ui/look/roles.h"
 #include "ui/look/statemark.h"
@@ -160,6 +161,13 @@ void RowList::focusInEvent(QFocusEvent *event)
     if (model() && !currentIndex().isValid() && model()->rowCount(rootIndex()) > 0 &&
         event->reason() != Qt::MouseFocusReason)
         setCurrentIndex(model()->index(0, 0, rootIndex()));
+}
+
+void RowList::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    if (m_isFitting && m_most == 0 && hasFocus())
+        keepInSight(this, current);
 }
 
 // Qt leaves Enter to the platform: on some a selected row is edited by it.

@@ -37,7 +37,8 @@ void ServerDelegate::setCompact(bool compact)
 QString ServerDelegate::monogramOf(const QString &name)
 {
     const QString last = name.section(QLatin1Char('-'), -1);
-    const QString before = name.section(QLatin1Char('-'), -2, -2); // of one digit or letter: what tells it from its like
+    const QString before =
+        name.section(QLatin1Char('-'), -2, -2); // of one digit or letter: what tells it from its like
     return (last.size() >= 2 || before.isEmpty() ? last.left(2) : before.left(1) + last).toUpper();
 }
 
@@ -58,6 +59,8 @@ QRectF ServerDelegate::focusRect(const Row &row) const
 
 void ServerDelegate::paintBackground(QPainter *painter, const Row &row) const
 {
+    if (m_isOnCard)
+        return RowDelegate::paintBackground(painter, row);
     paintChosen(painter, m_isCompact ? focusRect(row) : row.rect.adjusted(0, 1, 0, -1), row.isSelected, row.isHovered);
 }
 
@@ -82,7 +85,7 @@ void ServerDelegate::paintTile(QPainter *painter, const Row &row) const
     const QString given = row.text(MonogramRole);
     paintText(painter, tile, FontRole::Strong, text, given.isEmpty() ? monogramOf(row.text(Qt::DisplayRole)) : given,
               Qt::AlignCenter, Qt::ElideNone);
-    const QRectF corner = squareAt(tile.bottomRight() - QPointF(px(2), px(2)), px(15));
+    const QRectF corner = squareAt(tile.bottomRight() - QPointF(px(4), px(4)), px(13));
     paintRound(painter, corner.adjusted(-px(1.5), -px(1.5), px(1.5), px(1.5)), px(10),
                row.isSelected ? t.navSelected : t.sidebar);
     paintMark(*painter, corner, row.mark(MarkRole).value_or(Mark::Unknown));
@@ -112,9 +115,9 @@ void ServerDelegate::paintRow(QPainter *painter, const Row &row) const
     const bool speaks = mark == Mark::Down || mark == Mark::Warning || mark == Mark::Running;
     paintText(painter, QRectF(left, top + name + px(2), row.rect.right() - px(8) - left, below),
               speaks ? FontRole::MicroStrong : FontRole::Micro,
-              row.is(StaleRole) ? t.text3
-              : speaks          ? t.*textToken(mark)
-                                : t.text2,
+              speaks && (mark != Mark::Warning || !row.is(StaleRole)) ? t.*textToken(mark)
+              : row.is(StaleRole)                                     ? t.text3
+                                                                      : t.text2,
               row.text(SecondRole));
 }
 

@@ -16,6 +16,8 @@ class ServerDelegate : public RowDelegate
 public:
     using RowDelegate::RowDelegate;
     void setCompact(bool compact);
+    /// In a list on a card, and not in the sidebar.
+    void setOnCard(bool onCard) { m_isOnCard = onCard; }
     /// Two letters of a server's name: "bouncepro-eu" is EU, "staging" ST.
     static QString monogramOf(const QString &name);
 
@@ -29,6 +31,7 @@ private:
     QRectF tileOf(const Row &row) const;
     void paintTile(QPainter *painter, const Row &row) const;
     bool m_isCompact = false;
+    bool m_isOnCard = false;
 };
 
 /// A page of the sidebar: icon, name, badge. Compact: the icon alone, a badge with a mark at its corner.

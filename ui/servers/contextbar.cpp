@@ -5,6 +5,7 @@
 #include "models/servers/serversentence.h"
 #include "models/servers/wording.h"
 #include "ui/look/environmenttag.h"
+#include "ui/look/paint.h"
 #include "ui/look/text.h"
 
 #include <QHBoxLayout>
@@ -15,34 +16,33 @@ namespace bouncepro {
 ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *parent)
     : QWidget(parent),
       m_monitor(monitor),
+      m_name(new Text(FontRole::Heading)),
+      m_tag(new EnvironmentTag(monitor.profile().environment)),
       m_destination(new Text(FontRole::Mono, Tone::Second)),
       m_connection(new Text(FontRole::SmallStrong, Tone::Second))
 {
     const ServerProfile &profile = monitor.profile();
     setObjectName(QStringLiteral("contextBar"));
-    auto *name = new Text(FontRole::Heading);
-    name->setObjectName(QStringLiteral("serverName"));
-    name->setText(visibleText(profile.name, 60));
-    name->setEliding(true, Qt::ElideMiddle); // names of one kind differ at their ends
-    name->setToolTip(asRichText(visibleText(profile.name)));
-    auto *tag = new EnvironmentTag(profile.environment);
-    tag->setObjectName(QStringLiteral("environment"));
+    m_name->setObjectName(QStringLiteral("serverName"));
+    m_name->setText(visibleText(profile.name, 60));
+    m_name->setEliding(true, Qt::ElideMiddle); // names of one kind differ at their ends
+    m_name->setToolTip(asRichText(visibleText(profile.name)));
+    m_tag->setObjectName(QStringLiteral("environment"));
     m_destination->setObjectName(QStringLiteral("destination"));
     m_destination->setText(visibleText(profile.target.destination, 60));
-    m_destination->setEliding(true);
+    m_destination->setEliding(true, Qt::ElideMiddle);
     m_destination->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way before the name does
     m_connection->setObjectName(QStringLiteral("connection"));
+    m_connection->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     auto *row = new QHBoxLayout(this);
     setSpaces(row, {24, 3, 16, 1}, 10); // the band above is no room
-    keepDressed(this, [this] {
-        setFixedHeight(px(52));
-        m_destination->setMinimumWidth(px(60));
-    });
-    row->addWidget(name);
-    row->addWidget(tag);
-    tag->setVisible(!profile.name.isEmpty());
+    keepDressed(this, [this] { setFixedHeight(px(52)); });
+    row->addWidget(m_name);
+    row->addWidget(m_tag);
+    m_tag->setVisible(!profile.name.isEmpty());
     row->addWidget(m_destination, 1);
+    row->addStretch();
     if (isDemo) {
         auto *demo = new Text(FontRole::SmallStrong, Tone::Warn);
         demo->setObjectName(QStringLiteral("demo"));
@@ -71,8 +71,8 @@ void ContextBar::show(const ServerView &view)
     case ConnectionState::Lost:
         m_connection->setText(
             view.seen.isValid()
-                ? tr("Connection lost, seen %1").arg(agoText(view.seen.secsTo(QDateTime::currentDateTimeUtc())))
-                : tr("Not reached"));
+                ? tr("Unreachable, seen %1").arg(agoText(view.seen.secsTo(QDateTime::currentDateTimeUtc())))
+                : tr("Unreachable"));
         break;
     case ConnectionState::Failed:
         m_connection->setText(tr("Not connected"));
@@ -81,13 +81,34 @@ void ContextBar::show(const ServerView &view)
     const bool trouble = view.state == ConnectionState::Lost || view.state == ConnectionState::Failed;
     m_connection->setTone(trouble ? Tone::Fail : Tone::Second);
     const HostIdentity &identity = view.identity;
-    m_destination->setToolTip(
-        identity.host.isEmpty()
-            ? QString()
-            : asRichText(tr("%1@%2, port %3\nServer's key: %4\nLogged in with: %5")
-                             .arg(visibleText(identity.user), visibleText(identity.host))
-                             .arg(identity.port)
-                             .arg(visibleText(identity.hostKey), visibleText(identity.keyFingerprint))));
+    const QString who = identity.host.isEmpty()
+                            ? QString()
+                            : asRichText(tr("%1@%2, port %3\nServer's key: %4\nLogged in with: %5")
+                                             .arg(visibleText(identity.user), visibleText(identity.host))
+                                             .arg(identity.port)
+                                             .arg(visibleText(identity.hostKey), visibleText(identity.keyFingerprint)));
+    m_destination->setToolTip(who);
+    m_connection->setToolTip(who); // also where the destination has no room
+    fit();
+}
+
+// Where its host has no room, the destination is left out: half of one says nothing, and takes room of the name.
+void ContextBar::fit()
+{
+    int room = width() - px(24 + 16) - px(10);
+    for (int i = 0; i < layout()->count(); ++i) {
+        const QWidget *part = layout()->itemAt(i)->widget();
+        if (part && part != m_destination && !part->isHidden())
+            room -= part->sizeHint().width() + px(10);
+    }
+    const QString host = m_destination->text().section(QLatin1Char('@'), -1);
+    m_destination->setVisible(room >= textWidth(FontRole::Mono, host));
+}
+
+void ContextBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void ContextBar::paintEvent(QPaintEvent *)

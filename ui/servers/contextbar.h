@@ -9,6 +9,7 @@
 
 namespace bouncepro {
 
+class EnvironmentTag;
 class Text;
 
 /// Which server this is and what is at stake, always in sight: name, environment, login, time of the last answer.
@@ -22,10 +23,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void show(const ServerView &view);
+    void fit();
     const ServerMonitor &m_monitor;
+    Text *m_name;
+    EnvironmentTag *m_tag;
     Text *m_destination;
     Text *m_connection;
     QTimer m_clock; // ages what is shown

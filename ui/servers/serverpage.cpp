@@ -122,7 +122,7 @@ void ServerPage::makeServices()
     m_loading->setObjectName(QStringLiteral("loading"));
     m_notYet = new EmptyState(QStringLiteral("deploy"), tr("Nothing runs here yet"), {});
     m_notYet->setObjectName(QStringLiteral("notYet"));
-    m_empty = new Text(FontRole::Body, Tone::Second, tr("Services are shown once what is named above is put right."));
+    m_empty = new Text(FontRole::Body, Tone::Second, tr("Services appear once this is mended."));
     m_empty->setWrapping(true);
     for (QWidget *part : std::initializer_list<QWidget *>{m_table, m_buttons, m_loading, m_notYet, m_empty})
         m_servicesCard->content()->addWidget(part);
@@ -277,16 +277,36 @@ void ServerPage::showErrors(const ServerView &view)
     m_error->setVisible(hasError);
 
     const QList<Problem> problems = view.status && !hasError ? view.status->problems.mid(0, 20) : QList<Problem>();
-    while (m_problems.size() > problems.size())
-        delete m_problems.takeLast();
-    while (m_problems.size() < problems.size()) {
-        m_problems << new ErrorState;
-        m_problems.last()->setObjectName(QStringLiteral("problem%1").arg(m_problems.size()));
-        m_problemRows->addWidget(m_problems.last());
-        m_problems.last()->show(); // now, not with the next event
+    QStringList words;
+    for (const Problem &problem : problems)
+        words << problem.word;
+    if (words != m_problemWords) {
+        m_problemWords = words;
+        qDeleteAll(std::exchange(m_problems, {}));
+        for (const QString &word : std::as_const(words))
+            addProblem(word);
     }
-    for (qsizetype i = 0; i < problems.size(); ++i)
-        m_problems[i]->setError(view.status->errorFor(problems[i], m_monitor.profile()), {});
+    for (qsizetype i = 0; i < problems.size(); ++i) {
+        Error error = view.status->errorFor(problems[i], m_monitor.profile());
+        if (error.detail.trimmed() == m_monitor.profile().stack) // its message has it
+            error.detail.clear();
+        m_problems[i]->setError(error, tr("Nothing was changed. What runs there goes on."));
+    }
+}
+
+void ServerPage::addProblem(const QString &word)
+{
+    auto *problem = new ErrorState;
+    m_problems << problem;
+    problem->setObjectName(QStringLiteral("problem%1").arg(m_problems.size()));
+    if (word == QLatin1String("no-stack") || word == QLatin1String("no-git")) { // where it is, the console was told
+        auto *edit = new Button(tr("Edit server…"));
+        edit->setObjectName(QStringLiteral("editProfile"));
+        connect(edit, &QPushButton::clicked, &m_desk, &ServerDesk::askToEdit);
+        problem->addAction(edit);
+    }
+    m_problemRows->addWidget(problem);
+    problem->show(); // now, not with the next event
 }
 
 // What needs a person, the worst first; banners are kept while their number is the same, so that focus stays.
@@ -315,6 +335,7 @@ void ServerPage::showNotices()
         m_banners[i]->set(notice.mark, notice.what, notice.why);
         m_banners[i]->setAction(notice.kind == Notice::Interrupted ? tr("Recover…")
                                 : notice.kind == Notice::Meanwhile ? tr("Show")
+                                : notice.kind == Notice::Restarted ? tr("Show logs")
                                                                    : QString());
         m_banners[i]->setLater(notice.canWait);
     }
@@ -322,10 +343,9 @@ void ServerPage::showNotices()
 
 void ServerPage::act(const Notice &notice)
 {
-    if (notice.job.isEmpty())
-        m_desk.openPage(QStringLiteral("activity"));
-    else
-        m_desk.openJob(notice.job);
+    if (!notice.job.isEmpty())
+        return m_desk.openJob(notice.job);
+    m_desk.openPage(notice.kind == Notice::Restarted ? QStringLiteral("logs") : QStringLiteral("activity"));
 }
 
 void ServerPage::putOff(const Notice &notice)
@@ -404,10 +424,11 @@ void ServerPage::age()
     const QString age = tr("seen %1").arg(agoText(seconds));
     const QString count = m_services.rowCount() > 0
                               ? tr("%1 of %2 healthy").arg(m_services.wellCount()).arg(m_services.rowCount())
-                              : tr("none in sight");
-    m_servicesCard->setMeta(sentence.isStale ? tr("%1, %2").arg(count, age) : count);
-    m_hostCard->setMeta(sentence.isStale ? age : QString());
-    m_latestCard->setMeta(sentence.isStale ? age : QString());
+                              : tr("none seen");
+    m_servicesCard->setMeta(count);
+    m_servicesCard->setStale(sentence.isStale ? tr("%1, %2").arg(count, age) : QString());
+    for (Card *card : {m_hostCard, m_latestCard})
+        card->setStale(sentence.isStale ? age : QString());
 }
 
 Page serversPage()

@@ -48,6 +48,7 @@ private:
     Meter *addMeter(const QString &label, const QString &name, Text *&words);
     void show();
     void showErrors(const ServerView &view);
+    void addProblem(const QString &word);
     void showNotices();
     void showActions();
     void showHost(const ServerView &view);
@@ -73,6 +74,7 @@ private:
     ErrorState *m_error;
     QVBoxLayout *m_problemRows;
     QList<ErrorState *> m_problems;
+    QStringList m_problemWords; // that they are of
     Card *m_servicesCard;
     ServicesTable *m_table;
     ServiceActions *m_actions;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/servers/serviceactions.h"
 
+#include "models/jobs/jobsentence.h"
 #include "models/servers/wording.h"
 #include "ui/look/banner.h"
 #include "ui/look/dialog.h"
@@ -155,18 +156,20 @@ void ServiceActions::ask(ServiceVerb verb, const PreparedPlan &prepared)
         value->setWrapping(true);
         value->setAccessibleDescription(label);
         const int row = grid->rowCount();
-        grid->addWidget(new Text(FontRole::Small, Tone::Third, label), row, 0, Qt::AlignTop);
+        grid->addWidget(new Text(FontRole::Body, Tone::Third, label), row, 0, Qt::AlignTop);
         grid->addWidget(value, row, 1);
     };
     QStringList touches;
-    for (const Step &step : prepared.plan.steps)
-        touches << visibleText(step.title, 80);
+    for (const Step &step : prepared.plan.steps) {
+        const QString title = visibleText(step.title, 80);
+        touches << (touches.isEmpty() ? title : title.left(1).toLower() + title.mid(1));
+    }
     add(tr("Does"), touches.join(QStringLiteral(", ")), QStringLiteral("serviceEffect"));
     add(tr("Visitors"), prepared.downtimeText, QStringLiteral("serviceDowntime"));
     add(tr("Takes"), prepared.durationText, QStringLiteral("serviceDuration"));
     add(tr("Way back"), prepared.wayBack, QStringLiteral("serviceWayBack"));
     dialog->body()->addLayout(grid);
-    dialog->setFootNote(tr("Recorded as %1").arg(visibleText(prepared.plan.actor, 80)));
+    dialog->setFootNote(tr("Recorded as %1").arg(shortActor(prepared.plan.actor)));
     dialog->setConfirm(act, isProduction ? Variant::Production : Variant::Primary);
     dialog->setConfirmedByKeys(isProduction);
     connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);

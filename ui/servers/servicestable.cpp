@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/servers/servicestable.h"
 
+#include "ui/look/pagescroll.h"
 #include "ui/look/paint.h"
 #include "ui/look/plaintable.h"
 #include "ui/look/statemark.h"
@@ -17,8 +18,8 @@
 namespace bouncepro {
 
 namespace {
-constexpr int rowsInSight = 14; // more scroll
-constexpr double tight = 0.9;   // of the whole in use
+constexpr int rowsAsked = 14; // for the width of a column, and not each of many
+constexpr double tight = 0.9; // of the whole in use
 } // namespace
 
 Mark markOf(ServiceCondition condition)
@@ -56,7 +57,7 @@ ServicesTable::ServicesTable(ServicesModel &model, QWidget *parent) : QTableView
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(ServicesModel::Service, QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(ServicesModel::Image, QHeaderView::Stretch);
-    horizontalHeader()->setResizeContentsPrecision(rowsInSight); // and not each of many rows
+    horizontalHeader()->setResizeContentsPrecision(rowsAsked);
     // Once for all rows of a look.
     auto *soon = new QTimer(this);
     soon->setSingleShot(true);
@@ -114,8 +115,15 @@ void ServicesTable::setStale(bool stale)
 
 QSize ServicesTable::sizeHint() const
 {
-    const int rows = model() ? std::clamp(model()->rowCount(), 1, rowsInSight) : 1;
+    const int rows = model() ? std::max(model()->rowCount(), 1) : 1;
     return {px(600), horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize()};
+}
+
+void ServicesTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (hasFocus())
+        keepInSight(this, current);
 }
 
 // A person who arrives by keyboard sees where.
@@ -163,8 +171,10 @@ void ServiceDelegate::initStyleOption(QStyleOptionViewItem *option, const QModel
         option->font = fontOf(FontRole::Strong);
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->decorationSize = {px(16), px(16)};
-        option->icon = QIcon(markPixmap(m_isStale ? Mark::Unknown : mark, px(16),
-                                        option->widget ? option->widget->devicePixelRatioF() : 1.0));
+        const QPixmap shape = markPixmap(m_isStale ? Mark::Unknown : mark, px(16),
+                                         option->widget ? option->widget->devicePixelRatioF() : 1.0);
+        option->icon = QIcon(shape);
+        option->icon.addPixmap(shape, QIcon::Selected); // else Qt tints it
     }
     option->fontMetrics = QFontMetrics(option->font);
     // The one cell whose words tell the trouble.

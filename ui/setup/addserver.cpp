@@ -26,7 +26,7 @@ namespace {
 class Steps : public QStackedWidget
 {
 public:
-    QSize sizeHint() const override { return {px(620), px(560)}; }
+    QSize sizeHint() const override { return {px(620), px(650)}; }
     QSize minimumSizeHint() const override { return {px(280), px(200)}; }
     bool hasHeightForWidth() const override { return false; }
 };
@@ -55,7 +55,8 @@ AddServer::AddServer(QWidget *over, ServerList &servers, const SetupSources &sou
       m_cancel(new Button(tr("Cancel"), Variant::Quiet)),
       m_back(new Button(tr("Back"))),
       m_next(new Button({}, Variant::Primary)),
-      m_reason(new Text(FontRole::Small, Tone::Second))
+      m_reason(new Text(FontRole::Small, Tone::Second)),
+      m_place(new Text(FontRole::Small, Tone::Second))
 {
     setObjectName(QStringLiteral("addServerWizard"));
     const bool isFirst = servers.rowCount() == 0;
@@ -66,8 +67,8 @@ AddServer::AddServer(QWidget *over, ServerList &servers, const SetupSources &sou
                              {tr("Find the stack"), tr("What it runs")},
                              {tr("Name and environment"), tr("What is at stake")}});
     auto *right = new QVBoxLayout;
-    right->setContentsMargins({});
-    right->setSpacing(0);
+    setSpaces(right, {0, 12, 0, 0}, 0); // a scroll bar keeps clear of the round corner
+    right->addWidget(m_place);
     right->addWidget(m_stack, 1);
     right->addWidget(makeFoot());
     auto *row = new QHBoxLayout(panel());
@@ -92,13 +93,21 @@ AddServer::AddServer(QWidget *over, ServerList &servers, const SetupSources &sou
     });
     page(Where)->enter(m_draft);
     tell();
-    keepDressed(this, [this] { m_rail->setVisible(width() >= px(720)); });
+    keepDressed(this, [this] { fit(); });
 }
 
-// A narrow wizard is its page alone.
+// A narrow wizard is its page alone, and which step it is.
+void AddServer::fit()
+{
+    const bool isWide = width() >= px(720);
+    m_rail->setVisible(isWide);
+    m_place->setVisible(!isWide);
+    m_place->setContentsMargins(px(32), px(8), px(32), 0);
+}
+
 void AddServer::resizeEvent(QResizeEvent *event)
 {
-    m_rail->setVisible(width() >= px(720));
+    fit();
     Overlay::resizeEvent(event);
 }
 
@@ -106,7 +115,7 @@ QWidget *AddServer::makeFoot()
 {
     auto *foot = new Foot;
     auto *row = new QHBoxLayout(foot);
-    setSpaces(row, {24, 14, 24, 14}, 8);
+    setSpaces(row, {24, 14, 32, 14}, 8);
     m_cancel->setObjectName(QStringLiteral("wizardCancel"));
     m_back->setObjectName(QStringLiteral("wizardBack"));
     m_next->setObjectName(QStringLiteral("wizardNext"));
@@ -158,7 +167,6 @@ void AddServer::go(int step)
     if (step == Stack && m_step == Test && !m_test->blocked().isEmpty())
         m_found->setStacks({});
     m_step = step;
-    m_rail->setSentence(Where, visibleText(m_draft.target.destination, 60));
     m_rail->setCurrent(step);
     m_stack->setCurrentIndex(step);
     page(step)->enter(m_draft);
@@ -172,12 +180,17 @@ bool AddServer::showErrors(const QList<FieldError> &errors, int upTo)
     for (int step = 0; step <= upTo; ++step) {
         bool isHere = false;
         for (const FieldError &error : errors) {
-            const QString name = m_draft.name.isEmpty() ? tr("The server") : visibleText(m_draft.name, 60);
+            const QString name = step < Name ? tr("The server") : visibleText(m_draft.name, 60);
             isHere |= page(step)->showError(error.field, tr("%1 %2. %3").arg(name, error.what, error.remedy));
         }
         if (isHere) {
             if (step != m_step)
                 go(step);
+            for (Field *field : page(step)->findChildren<Field *>())
+                if (!field->error().isEmpty()) {
+                    field->edit()->setFocus(Qt::OtherFocusReason);
+                    break;
+                }
             return true;
         }
     }
@@ -198,6 +211,9 @@ void AddServer::tell()
     m_reason->setText(reason);
     m_next->setBlocked(reason);
     m_back->setVisible(m_step > 0);
+    for (int step = 0; step <= m_step; ++step)
+        m_rail->setOutcome(step, page(step)->outcome());
+    m_place->setText(m_rail->place());
     ServerProfile draft = m_draft;
     page(m_step)->give(draft);
     const bool isProduction = draft.environment == Environment::Production;

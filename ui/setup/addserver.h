@@ -40,6 +40,7 @@ protected:
 
 private:
     QWidget *makeFoot();
+    void fit();
     SetupPage *page(int step) const;
     void next();
     void go(int step);
@@ -57,6 +58,7 @@ private:
     Button *m_back;
     Button *m_next;
     Text *m_reason;
+    Text *m_place;
     int m_step = 0;
 };
 

@@ -19,7 +19,7 @@ EditServer::EditServer(QWidget *over, ServerList &servers, int row)
       m_servers(servers),
       m_name(servers.profile(row).name),
       m_environment(new EnvironmentChoice),
-      m_privilege(new ChoiceBox(tr("Root on the server"), {tr("Not reached"), tr("By sudo, without a password"),
+      m_privilege(new ChoiceBox(tr("Root on the server"), {tr("Not used"), tr("By sudo, without a password"),
                                                            tr("By sudo, with a password"), tr("The login is root")}))
 {
     setObjectName(QStringLiteral("editServer"));
@@ -30,26 +30,36 @@ EditServer::EditServer(QWidget *over, ServerList &servers, int row)
         line->showLabel();
         line->edit()->setObjectName(QString::fromLatin1(name));
         connect(line, &Field::textChanged, line, [line] { line->setError({}); });
-        body()->addWidget(line);
         m_fields.insert(field, line);
         return line;
     };
-    add(ProfileField::Name, tr("Name"), profile.name, "editName");
-    add(ProfileField::Destination, tr("Destination"), profile.target.destination, "editDestination");
+    body()->addWidget(add(ProfileField::Name, tr("Name"), profile.name, "editName"));
+    auto *where = new QHBoxLayout;
+    setSpaces(where, {}, 12);
+    where->addWidget(add(ProfileField::Destination, tr("Destination"), profile.target.destination, "editDestination"),
+                     3, Qt::AlignTop);
     Field *port = add(ProfileField::Port, tr("Port"),
                       profile.target.port > 0 ? QString::number(profile.target.port) : QString(), "editPort");
-    port->setPlaceholder(tr("As SSH says"));
+    port->setPlaceholder(tr("From SSH, or 22"));
     port->edit()->setValidator(new QIntValidator(1, 65535, this));
-    add(ProfileField::SshConfig, tr("SSH configuration"), profile.target.configFile, "editConfig")
-        ->setPlaceholder(tr("Your own"));
-    add(ProfileField::Stack, tr("Folder of the stack on the server"), profile.stack, "editStack");
-    add(ProfileField::ComposeFile, tr("Compose file in it"), profile.composeFile, "editComposeFile");
-    body()->addWidget(new Text(FontRole::Small, Tone::Second, tr("Root on the server")));
+    where->addWidget(port, 1, Qt::AlignTop);
+    body()->addLayout(where);
+    Field *config = add(ProfileField::SshConfig, tr("SSH configuration"), profile.target.configFile, "editConfig");
+    config->setPlaceholder(tr("~/.ssh/config"));
+    body()->addWidget(config);
+    body()->addWidget(add(ProfileField::Stack, tr("Folder of the stack on the server"), profile.stack, "editStack"));
+    body()->addWidget(add(ProfileField::ComposeFile, tr("Compose file in it"), profile.composeFile, "editComposeFile"));
     m_privilege->setObjectName(QStringLiteral("editPrivilege"));
     m_privilege->setCurrentIndex(int(profile.privilege));
-    body()->addWidget(m_privilege);
+    auto *root = new QVBoxLayout;
+    setSpaces(root, {}, 4); // as of a field
+    root->addWidget(new Text(FontRole::Small, Tone::Second, tr("Root on the server")));
+    root->addWidget(m_privilege);
+    body()->addLayout(root);
     m_environment->setEnvironment(profile.environment);
-    m_environment->setName(visibleText(profile.name, 60));
+    const auto showName = [this](const QString &name) { m_environment->setName(visibleText(name, 60)); };
+    connect(m_fields[ProfileField::Name], &Field::textChanged, m_environment, showName);
+    showName(profile.name);
     body()->addWidget(m_environment);
     setConfirm(tr("Keep the changes"));
     connect(this, &Overlay::closed, this, &QObject::deleteLater);

@@ -9,6 +9,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <array>
 
@@ -33,10 +34,14 @@ protected:
         const bool isProduction = environment == Environment::Production;
         paintRound(&painter, rect(), px(6), isProduction ? t.prodSoft : t.surface,
                    isProduction ? t.prodLine : t.border);
+        QPainterPath shape;
+        shape.addRoundedRect(rect(), px(6), px(6));
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setClipPath(shape);
         if (isProduction)
-            painter.fillRect(QRect(px(6), 0, width() - px(12), px(3)), t.prod);
+            painter.fillRect(QRect(0, 0, width(), px(3)), t.prod);
         else if (environment == Environment::Staging)
-            for (int x = px(6); x < width() - px(12); x += px(12))
+            for (int x = px(4); x < width(); x += px(12))
                 painter.fillRect(QRect(x, 0, px(8), px(3)), t.stage);
     }
 
@@ -69,6 +74,7 @@ EnvironmentChoice::EnvironmentChoice(QWidget *parent)
       m_sentence(new Text(FontRole::Small, Tone::Second))
 {
     m_words->setObjectName(QStringLiteral("environmentWords"));
+    m_name->setObjectName(QStringLiteral("environmentName"));
     m_name->setEliding(true);
     m_sentence->setObjectName(QStringLiteral("environmentSentence"));
     m_sentence->setWrapping(true);

@@ -27,24 +27,25 @@ ServersCard::ServersCard(ServerList &servers, const SetupSources &sources, QWidg
       m_remove(new Button(tr("Remove…"), Variant::Danger)),
       m_up(new Button(tr("Move up"))),
       m_down(new Button(tr("Move down"))),
+      m_write(new Button(tr("Export…"))),
       m_said(new Text(FontRole::Small, Tone::Second))
 {
+    static_cast<ServerDelegate *>(m_list->itemDelegate())->setOnCard(true);
     auto *rows = new SavedRows(this);
     rows->setSourceModel(&servers);
     m_list->setObjectName(QStringLiteral("savedServers"));
     m_list->setModel(rows);
-    m_list->setFitting(true, 6);
+    m_list->setFitting(true);
     m_said->setObjectName(QStringLiteral("serversSaid"));
     m_said->setWrapping(true);
     m_said->hide();
     auto *aliases = new Button(tr("Import from SSH"));
     auto *import = new Button(tr("Import a file…"));
-    auto *write = new Button(tr("Export…"));
     auto *acts = new QWidget;
     auto *flow = new Flow(acts);
     const QPair<Button *, const char *> buttons[] = {
-        {m_edit, "editServerButton"}, {m_remove, "removeServerButton"}, {m_up, "moveUp"},     {m_down, "moveDown"},
-        {aliases, "importAliases"},   {import, "importFile"},           {write, "exportFile"}};
+        {m_edit, "editServerButton"}, {m_remove, "removeServerButton"}, {m_up, "moveUp"},       {m_down, "moveDown"},
+        {aliases, "importAliases"},   {import, "importFile"},           {m_write, "exportFile"}};
     for (const auto &[button, name] : buttons) {
         button->setObjectName(QString::fromLatin1(name));
         button->setSmall(true);
@@ -61,7 +62,7 @@ ServersCard::ServersCard(ServerList &servers, const SetupSources &sources, QWidg
     connect(m_down, &Button::clicked, this, [this] { move(1); });
     connect(aliases, &Button::clicked, this, &ServersCard::importAliases);
     connect(import, &Button::clicked, this, [this] { chooseFile(false); });
-    connect(write, &Button::clicked, this, [this] { chooseFile(true); });
+    connect(m_write, &Button::clicked, this, [this] { chooseFile(true); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ServersCard::tell);
     for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&servers, change, this, &ServersCard::tell);
@@ -142,6 +143,7 @@ void ServersCard::tell()
     m_remove->setBlocked(none);
     m_up->setBlocked(!none.isEmpty() ? none : row() == 0 ? tr("It is the first") : QString());
     m_down->setBlocked(!none.isEmpty() ? none : row() == count - 1 ? tr("It is the last") : QString());
+    m_write->setBlocked(count == 0 ? tr("There is no server to export") : QString());
     m_none->setVisible(count == 0);
     m_list->setVisible(count > 0);
 }

@@ -43,6 +43,7 @@ private:
     Button *m_remove;
     Button *m_up;
     Button *m_down;
+    Button *m_write;
     Text *m_said;
 };
 

@@ -3,27 +3,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/servers/serverlist.h"
-#include "ui/look/overlay.h"
+#include "ui/look/dialog.h"
 #include "ui/setup/setupsources.h"
 
 namespace bouncepro {
 
-class Button;
-
 /// The settings, over the window's content: servers, appearance, and which files say what hosts are trusted.
-class SettingsSheet : public Overlay
+class SettingsSheet : public Dialog
 {
     Q_OBJECT
 
 public:
     SettingsSheet(QWidget *over, ServerList &servers, const SetupSources &sources);
 
-protected:
-    QWidget *firstFocus() const override;
-
 private:
     QWidget *makeTrust(const SetupSources &sources);
-    Button *m_done;
 };
 
 } // namespace bouncepro

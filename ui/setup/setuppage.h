@@ -18,7 +18,7 @@ class SetupPage : public QWidget
 public:
     SetupPage() : m_head(new PageHead), m_column(new QVBoxLayout(this))
     {
-        setSpaces(m_column, {32, 28, 32, 24}, 14);
+        setSpaces(m_column, {32, 16, 32, 24}, 14);
         m_column->addWidget(m_head);
     }
     /// The step begins: shows what is known of the server so far.
@@ -29,6 +29,8 @@ public:
     virtual void give(ServerProfile &draft) const = 0;
     /// Why there is no way on; empty: there is one.
     virtual QString blocked() const { return {}; }
+    /// What came of the step, for the list of steps; empty: nothing yet.
+    virtual QString outcome() const { return {}; }
     /// At the field that it is about; false where this step has no such field.
     virtual bool showError(ProfileField, const QString &) { return false; }
     virtual void clearErrors() {}

@@ -20,6 +20,7 @@ StackPage::StackPage()
       m_path(new Field(tr("Folder of the stack on the server"))),
       m_file(new Field(tr("Compose file in it")))
 {
+    static_cast<RailDelegate *>(m_list->itemDelegate())->setRail(false);
     m_list->setObjectName(QStringLiteral("stacks"));
     m_list->setModel(&m_model);
     m_list->setFitting(true, 6);
@@ -54,7 +55,7 @@ void StackPage::setStacks(const QList<FoundStack> &stacks)
         const QString path = visibleText(stack.path);
         const QString runs = tr("%1 of %2 containers run").arg(stack.running).arg(stack.total);
         auto *item = new QStandardItem(path);
-        item->setData(stack.total > 0 ? runs : tr("Nothing of it was started yet"), SecondRole);
+        item->setData(stack.total > 0 ? runs : tr("Not started yet"), SecondRole);
         item->setData(visibleText(stack.project, 60), TagRole);
         item->setData(stack.looksLikeOurs ? tr("BouncePro") : QString(), TrailRole);
         item->setData(int(stack.looksLikeOurs ? Mark::Well : Mark::Unknown), MarkRole);
@@ -98,6 +99,11 @@ void StackPage::give(ServerProfile &draft) const
 {
     draft.stack = m_path->text().trimmed();
     draft.composeFile = m_file->text().trimmed();
+}
+
+QString StackPage::outcome() const
+{
+    return visibleText(m_path->text().trimmed(), 60);
 }
 
 bool StackPage::showError(ProfileField field, const QString &sentence)

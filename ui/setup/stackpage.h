@@ -25,6 +25,7 @@ public:
     void give(ServerProfile &draft) const override;
     bool showError(ProfileField field, const QString &sentence) override;
     void clearErrors() override;
+    QString outcome() const override;
     QWidget *firstField() const override;
 
 private:

@@ -18,7 +18,8 @@ TestPage::TestPage(const SetupSources &sources)
     : m_sources(sources),
       m_steps(new StepList(tr("Tests"))),
       m_remedy(new Banner(Mark::Down, {}, {})),
-      m_detail(new Text(FontRole::MonoSmall, Tone::Second)),
+      m_keys(new Card({})),
+      m_detail(new Text(FontRole::Mono, Tone::Plain)),
       m_again(new Button(tr("Test again"))),
       m_skip(new Button(tr("Go on without the test"), Variant::Quiet))
 {
@@ -33,6 +34,7 @@ TestPage::TestPage(const SetupSources &sources)
     m_detail->setObjectName(QStringLiteral("testDetail"));
     m_detail->setWrapping(true);
     m_detail->setSelectable(true);
+    m_keys->content()->addWidget(m_detail);
     m_again->setObjectName(QStringLiteral("testAgain"));
     m_again->setIconName(QStringLiteral("restart"));
     m_skip->setObjectName(QStringLiteral("skipTest"));
@@ -47,7 +49,7 @@ TestPage::TestPage(const SetupSources &sources)
     buttons->addWidget(m_skip);
     buttons->addStretch(1);
     column()->addWidget(m_remedy);
-    column()->addWidget(m_detail);
+    column()->addWidget(m_keys);
     column()->addLayout(buttons);
     column()->addWidget(card);
     column()->addWidget(note);
@@ -59,6 +61,8 @@ TestPage::TestPage(const SetupSources &sources)
     connect(&m_model, &ConnectionCheckModel::finished, this, [this] {
         m_isTested = true;
         tell();
+        if (failure() && m_steps->hasFocus())
+            m_again->setFocus(Qt::OtherFocusReason);
     });
     tell();
 }
@@ -111,12 +115,18 @@ void TestPage::tell()
     const QString name = visibleText(m_draft.target.destination, 80);
     const CheckFinding *failed = failure();
     const bool isHere = m_isTested && !m_model.isRunning();
-    int passed = 0;
+    m_passed = 0;
+    int at = -1;
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const auto state = CheckState(m_model.index(row).data(ConnectionCheckModel::StateRole).toInt());
-        passed += state == CheckState::Passed || state == CheckState::Warned;
+        m_passed += state == CheckState::Passed || state == CheckState::Warned;
+        at = state == CheckState::Running || state == CheckState::Failed ? row : at;
     }
-    const QString count = tr("%1: %2 of %3 passed").arg(name).arg(passed).arg(m_model.rowCount());
+    if (isHere && !failed) // what is next is below it
+        at = m_model.rowCount() - 1;
+    if (at >= 0)
+        m_steps->setCurrentIndex(m_steps->model()->index(at, 0));
+    const QString count = tr("%1: %2 of %3 passed").arg(name).arg(m_passed).arg(m_model.rowCount());
     if (!isHere && m_isAsking)
         head()->setState(Mark::Warning, tr("One test needs your answer"), count);
     else if (!isHere)
@@ -129,10 +139,13 @@ void TestPage::tell()
         head()->setState(Mark::Well, tr("The server answers"), count);
     for (QWidget *part : {static_cast<QWidget *>(m_remedy), static_cast<QWidget *>(m_again)})
         part->setVisible(isHere && failed);
-    m_skip->setVisible(isHere && failed && !hasShell());
+    // A key that changed is no reason to go on blindly.
+    const bool isTrusted = !failed || (failed->error.code != ErrorCode::HostKeyMismatch &&
+                                       failed->error.code != ErrorCode::HostKeyRevoked);
+    m_skip->setVisible(isHere && failed && !hasShell() && isTrusted);
     const QString detail = failed ? visibleLines(failed->error.detail, 2000) : QString();
     m_detail->setText(detail);
-    m_detail->setVisible(isHere && !detail.isEmpty());
+    m_keys->setVisible(isHere && !detail.isEmpty());
     if (failed)
         m_remedy->set(hasShell() ? Mark::Warning : Mark::Down, visibleText(failed->error.message, 400),
                       visibleText(failed->error.remedy, 600));
@@ -143,7 +156,14 @@ QString TestPage::blocked() const
 {
     if (!m_isTested)
         return m_isAsking ? tr("Waiting for your answer") : tr("The tests are running");
-    return hasShell() ? QString() : tr("The server was not reached");
+    return hasShell() ? QString() : outcome();
+}
+
+QString TestPage::outcome() const
+{
+    if (const CheckFinding *failed = failure())
+        return tr("Stopped at: %1").arg(titleOf(failed->step));
+    return m_isTested ? tr("%1 of %2 passed").arg(m_passed).arg(m_model.rowCount()) : QString();
 }
 
 QWidget *TestPage::firstField() const

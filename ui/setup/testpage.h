@@ -10,6 +10,7 @@ namespace bouncepro {
 
 class Banner;
 class Button;
+class Card;
 class StepList;
 class Text;
 
@@ -24,6 +25,7 @@ public:
     void leave() override;
     void give(ServerProfile &) const override {}
     QString blocked() const override;
+    QString outcome() const override;
     QWidget *firstField() const override;
     /// Of the last test that finished.
     const ConnectionReport &report() const { return m_model.report(); }
@@ -45,9 +47,11 @@ private:
     ConnectionCheckModel m_model;
     StepList *m_steps;
     Banner *m_remedy;
+    Card *m_keys;
     Text *m_detail;
     Button *m_again;
     Button *m_skip;
+    int m_passed = 0;
     bool m_isAsking = false;
     bool m_isTested = false;
 };

@@ -57,7 +57,7 @@ WherePage::WherePage(const ServerList &servers, const SetupSources &sources)
     m_destination->showLabel();
     m_port->edit()->setObjectName(QStringLiteral("port"));
     m_port->edit()->setValidator(new QIntValidator(1, 65535, this));
-    m_port->setPlaceholder(tr("As SSH says"));
+    m_port->setPlaceholder(tr("From SSH, or 22"));
     m_port->showLabel();
     auto *row = new QHBoxLayout;
     setSpaces(row, {}, 12);
@@ -128,6 +128,11 @@ void WherePage::give(ServerProfile &draft) const
 QString WherePage::blocked() const
 {
     return m_destination->text().trimmed().isEmpty() ? tr("Choose a host, or type a destination") : QString();
+}
+
+QString WherePage::outcome() const
+{
+    return visibleText(m_destination->text().trimmed(), 60);
 }
 
 bool WherePage::showError(ProfileField field, const QString &sentence)

@@ -28,6 +28,7 @@ public:
     QString blocked() const override;
     bool showError(ProfileField field, const QString &sentence) override;
     void clearErrors() override;
+    QString outcome() const override;
     QWidget *firstField() const override;
 
 private:

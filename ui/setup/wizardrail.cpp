@@ -36,15 +36,20 @@ void WizardRail::setCurrent(int step)
     update();
 }
 
-void WizardRail::setSentence(int step, const QString &sentence)
+void WizardRail::setOutcome(int step, const QString &outcome)
 {
-    m_steps[step].sentence = sentence;
+    m_outcomes.insert(step, outcome);
     update();
+}
+
+QString WizardRail::place() const
+{
+    return tr("Step %1 of %2: %3").arg(m_current + 1).arg(m_steps.size()).arg(m_steps[m_current].name);
 }
 
 void WizardRail::tell()
 {
-    setAccessibleName(tr("Step %1 of %2: %3").arg(m_current + 1).arg(m_steps.size()).arg(m_steps[m_current].name));
+    setAccessibleName(place());
     announce(this, false);
 }
 
@@ -105,9 +110,11 @@ void WizardRail::paintEvent(QPaintEvent *)
         paintText(&painter, QRectF(words, y, width() - words - px(12), textHeight(FontRole::Body)),
                   i == m_current ? FontRole::Strong : FontRole::Body, i <= m_current ? t.text : t.text2,
                   m_steps[i].name);
+        const QString outcome = m_outcomes.value(i);
         paintText(&painter,
                   QRectF(words, y + textHeight(FontRole::Body), width() - words - px(12), textHeight(FontRole::Small)),
-                  FontRole::Small, t.text2, m_steps[i].sentence);
+                  FontRole::Small, t.text2, outcome.isEmpty() ? m_steps[i].sentence : outcome,
+                  Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
         y += line + px(22);
     }
 }

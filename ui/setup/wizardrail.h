@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <QHash>
 #include <QWidget>
 
 namespace bouncepro {
@@ -19,7 +20,10 @@ public:
     };
     WizardRail(const QString &title, const QString &sentence, const QList<Step> &steps, QWidget *parent = nullptr);
     void setCurrent(int step);
-    void setSentence(int step, const QString &sentence);
+    /// What came of a step, in place of its sentence; empty: nothing yet.
+    void setOutcome(int step, const QString &outcome);
+    /// "Step 2 of 4: Connect".
+    QString place() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -30,7 +34,8 @@ private:
     void tell();
     const QString m_title;
     const QString m_sentence;
-    QList<Step> m_steps;
+    const QList<Step> m_steps;
+    QHash<int, QString> m_outcomes;
     int m_current = 0;
 };
 

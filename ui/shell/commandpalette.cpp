@@ -120,7 +120,14 @@ void CommandPalette::search(const QString &text)
     for (const QString &word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
         pattern += QStringLiteral("(?=.*\\b%1)").arg(QRegularExpression::escape(word));
     m_found->setFilterRegularExpression(QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption));
-    m_list->setCurrentIndex(m_found->index(0, 0));
+    // What begins with the text is meant rather than what has it in a later word.
+    const auto begins = [&](int row) {
+        return m_found->index(row, 0).data().toString().startsWith(text.trimmed(), Qt::CaseInsensitive);
+    };
+    int at = 0;
+    while (at < m_found->rowCount() && !begins(at))
+        ++at;
+    m_list->setCurrentIndex(m_found->index(at < m_found->rowCount() ? at : 0, 0));
 }
 
 void CommandPalette::run()

@@ -36,10 +36,19 @@ std::shared_ptr<ServerWork> Fleet::work(ServerMonitor &monitor)
                 monitor.lookNow();
                 HealthMonitor::of(monitor).askNow();
             });
+    connect(&entry.work->jobs(), &JobCenter::changed, this, &Fleet::jobsChanged);
     connect(&monitor, &ServerMonitor::changed, entry.work.get(), [this] { heedMarks(); });
     const auto work = entry.work;
     Q_EMIT workMade(work.get());
     return work;
+}
+
+JobWatch *Fleet::running(ServerMonitor *monitor) const
+{
+    const auto it = m_entries.find(monitor);
+    if (it == m_entries.end() || monitor->view().state != ConnectionState::Connected)
+        return nullptr;
+    return it->second.work->jobs().running();
 }
 
 void Fleet::notify(Mark mark, const QString &server, const QString &what, const QString &why)

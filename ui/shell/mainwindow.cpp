@@ -12,6 +12,7 @@
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
 #include "ui/setup/addserver.h"
+#include "ui/setup/editserver.h"
 #include "ui/setup/settingssheet.h"
 #include "ui/shell/commandpalette.h"
 #include "ui/shell/serverdesk.h"
@@ -41,7 +42,7 @@ MainWindow::MainWindow(Fleet &fleet, const QList<Page> &pages, bool isDemo, QWid
       m_servers(fleet.servers()),
       m_pages(pages),
       m_isDemo(isDemo),
-      m_sidebar(new Sidebar(fleet.servers(), pages)),
+      m_sidebar(new Sidebar(fleet, pages)),
       m_stack(new QStackedWidget),
       m_empty(new EmptyState(QStringLiteral("server"), {}, {}))
 {
@@ -61,7 +62,6 @@ MainWindow::MainWindow(Fleet &fleet, const QList<Page> &pages, bool isDemo, QWid
     connect(m_sidebar, &Sidebar::serverChosen, this, &MainWindow::choose);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::searchWanted, this, &MainWindow::openPalette);
-    m_sidebar->setNotices(&m_fleet.notices());
     connect(m_sidebar, &Sidebar::menuWanted, this, &MainWindow::openMenu);
     connect(m_sidebar, &Sidebar::noticesWanted, this, [this] { showNotices(m_fleet.notices(), centralWidget()); });
     connect(&m_servers, &QAbstractItemModel::dataChanged, this, &MainWindow::heedProfiles);
@@ -128,6 +128,9 @@ void MainWindow::choose(int row)
         view = new ServerPages(m_fleet.work(*monitor), m_pages, m_isDemo);
         m_stack->addWidget(view);
         connect(view, &ServerPages::pageChanged, m_sidebar, &Sidebar::setPage);
+        connect(view->desk(), &ServerDesk::editWanted, this, [this, monitor] {
+            (new EditServer(centralWidget(), m_servers, m_servers.rowOf(monitor->profile().name)))->open();
+        });
         Q_EMIT deskMade(view->desk());
         m_shown.insert(monitor, monitor->profile());
     }
@@ -197,15 +200,15 @@ void MainWindow::addCommands()
     };
     addCommand(go, tr("Next page"), QStringLiteral("chevron-down"),
                {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageDown))}, [step] { step(1); });
-    addCommand(go, tr("Previous page"), QStringLiteral("chevron-up"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageUp))},
-               [step] { step(-1); });
+    addCommand(go, tr("Previous page"), QStringLiteral("chevron-up"),
+               {QKeySequence(int(Qt::CTRL) | int(Qt::Key_PageUp))}, [step] { step(-1); });
     addCommand(run, tr("Look now"), QStringLiteral("restart"), QKeySequence::keyBindings(QKeySequence::Refresh),
                [this] {
                    if (view())
                        view()->desk()->monitor().lookNow();
                });
-    addCommand(run, tr("Show or hide jobs"), QStringLiteral("activity"),
-               {QKeySequence(int(Qt::CTRL) | int(Qt::Key_J))}, [this] {
+    addCommand(run, tr("Show or hide jobs"), QStringLiteral("activity"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_J))},
+               [this] {
                    if (view())
                        view()->jobs()->drawer()->toggle();
                });
@@ -214,11 +217,11 @@ void MainWindow::addCommands()
     })->setObjectName(QStringLiteral("addServerCommand"));
     addCommand(help, tr("Settings"), QStringLiteral("settings"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_Comma))},
                [this] { openSettings(); });
-    addCommand(help, tr("Search or run"), QStringLiteral("search"), {QKeySequence(int(Qt::CTRL) | int(Qt::Key_K))},
-               [this] { openPalette(); });
+    m_search = addCommand(help, tr("Search or run"), QStringLiteral("search"),
+                          {QKeySequence(int(Qt::CTRL) | int(Qt::Key_K))}, [this] { openPalette(); });
     addCommand(go, tr("Next part: sidebar, page, jobs"), QStringLiteral("choose"), {QKeySequence(int(Qt::Key_F6))},
                [this] { cycleFocus(1); });
-    addCommand(help, tr("Keyboard shortcuts"), QStringLiteral("key"),
+    addCommand(help, tr("Keyboard shortcuts"), QStringLiteral("info"),
                QKeySequence::keyBindings(QKeySequence::HelpContents),
                [this] { showShortcuts(m_commands, centralWidget()); });
     addCommand(help, tr("Notifications"), QStringLiteral("bell"), {},
@@ -247,7 +250,9 @@ void MainWindow::openPalette()
     }
     // Pages first, then the other servers, then what acts.
     const qsizetype pages = m_pages.size();
-    palette->setCommands(m_commands.mid(0, pages) + all + terminals(palette) + m_commands.mid(pages));
+    QList<QAction *> acts = m_commands.mid(pages);
+    acts.removeOne(m_search); // it is open
+    palette->setCommands(m_commands.mid(0, pages) + all + terminals(palette) + acts);
     if (view())
         palette->setServer(visibleText(server(), 40), view()->desk()->profile().environment);
     palette->open();
@@ -297,8 +302,8 @@ void MainWindow::tellThatNothingIsKept()
     auto *dialog = new Dialog(centralWidget(), tr("The demo keeps no servers"), {}, 460);
     dialog->setObjectName(QStringLiteral("demoKeepsNothing"));
     auto *why = new Text(FontRole::Body, Tone::Plain,
-                         tr("What you see is a recording. To add a server of your own, start BouncePro Console "
-                            "without --demo."));
+                         tr("What you see is a recording. Close this demo window, and add your server in BouncePro "
+                            "Console itself."));
     why->setWrapping(true);
     dialog->body()->addWidget(why);
     dialog->cancelButton()->setText(tr("Close"));

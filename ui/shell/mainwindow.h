@@ -90,6 +90,7 @@ private:
     QHash<ServerMonitor *, ServerPages *> m_views;
     QHash<ServerMonitor *, ServerProfile> m_shown; // what each view was made for
     QList<QAction *> m_commands;
+    QAction *m_search = nullptr;
 };
 
 } // namespace bouncepro

@@ -71,6 +71,7 @@ void showNotices(Notices &notices, QWidget *over)
         column->addWidget(none);
     } else {
         auto *list = new RowList(Notices::tr("Notifications"), new RailDelegate(RailDelegate::Lines::One));
+        static_cast<RailDelegate *>(list->itemDelegate())->setRail(false);
         list->setObjectName(QStringLiteral("noticeList"));
         list->setModel(&notices);
         list->setFitting(true, 12);

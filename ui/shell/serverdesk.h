@@ -34,6 +34,8 @@ public:
     void askToDeploy();
     bool isDeployWanted() const { return m_isDeployWanted; }
     void dropDeployWish() { m_isDeployWanted = false; }
+    /// Opens what this console knows of the server, to be edited.
+    void askToEdit() { Q_EMIT editWanted(); }
     /// Shows that job where jobs are shown in whole: on the deploy page.
     void openJob(const QString &id);
     /// The job that was asked for before that page was made; empty: none. Given once.
@@ -46,6 +48,7 @@ public:
 Q_SIGNALS:
     void pageWanted(const QString &name);
     void jobWanted(const QString &id);
+    void editWanted();
     void badgeChanged(const QString &page);
 
 private:

@@ -6,14 +6,20 @@
 
 namespace bouncepro {
 
-/// The servers as the sidebar draws them (ui/look/roles.h).
+class Fleet;
+
+/// The servers as the sidebar draws them (ui/look/roles.h): while a job changes one, that is its state.
 class ServerRows : public QIdentityProxyModel
 {
     Q_OBJECT
 
 public:
-    explicit ServerRows(QObject *parent = nullptr) : QIdentityProxyModel(parent) {}
+    /// fleet outlives it.
+    explicit ServerRows(Fleet &fleet, QObject *parent = nullptr);
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+private:
+    Fleet &m_fleet;
 };
 
 } // namespace bouncepro

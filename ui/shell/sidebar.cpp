@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/sidebar.h"
 
-#include "models/servers/serverlist.h"
 #include "models/servers/wording.h"
 #include "ui/look/button.h"
 #include "ui/look/card.h"
 #include "ui/look/rowlist.h"
 #include "ui/look/serverdelegate.h"
 #include "ui/look/text.h"
+#include "ui/shell/fleet.h"
 #include "ui/shell/serverdesk.h"
 #include "ui/shell/serverrows.h"
 #include "ui/shell/sidebarhead.h"
@@ -29,7 +29,7 @@ QWidget *parting()
     auto *line = new QWidget;
     auto *row = new QHBoxLayout(line);
     setSpaces(row, {18, 8, 18, 4}, 0);
-    row->addWidget(new Hairline);
+    row->addWidget(new Hairline(&Tokens::border));
     return line;
 }
 
@@ -44,17 +44,17 @@ QLayout *inset(QWidget *list)
 
 } // namespace
 
-Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
+Sidebar::Sidebar(Fleet &fleet, const QList<Page> &pages, QWidget *parent)
     : QWidget(parent),
-      m_servers(servers),
       m_pages(pages),
-      m_rows(new ServerRows(this)),
+      m_rows(new ServerRows(fleet, this)),
       m_serverDelegate(new ServerDelegate(this)),
       m_serverList(new RowList(tr("Servers"), m_serverDelegate)),
       m_pageDelegate(new PageDelegate(this)),
       m_pageList(new RowList(tr("Pages"), m_pageDelegate)),
       m_head(new SidebarHead),
       m_serversLabel(new Text(FontRole::Micro, Tone::Third, tr("Servers"))),
+      m_parting(parting()),
       m_pagesLabel(new Text(FontRole::Micro, Tone::Third)),
       m_serversRow(new QHBoxLayout),
       m_add(new IconButton(QStringLiteral("plus"), tr("Add a server, Ctrl+N")))
@@ -62,8 +62,8 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
     setObjectName(QStringLiteral("sidebar"));
     m_serverList->setObjectName(QStringLiteral("servers"));
     m_pageList->setObjectName(QStringLiteral("pages"));
-    m_pagesLabel->setEliding(true);
-    m_rows->setSourceModel(&m_servers);
+    m_pagesLabel->setEliding(true, Qt::ElideMiddle);
+    m_head->setNotices(&fleet.notices());
     m_serverList->setModel(m_rows);
     for (const Page &page : m_pages) {
         auto *item = new QStandardItem(page.title);
@@ -78,7 +78,7 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
     m_pageList->setFitting(true);
 
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 1, 0);
+    column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_head);
     setSpaces(m_serversRow, {0, 0, 10, 0}, 0);
@@ -87,13 +87,13 @@ Sidebar::Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent)
     m_add->setObjectName(QStringLiteral("addServer"));
     column->addLayout(m_serversRow);
     column->addLayout(inset(m_serverList), 1);
-    column->addWidget(parting());
+    column->addWidget(m_parting);
     column->addWidget(m_pagesLabel);
     column->addLayout(inset(m_pageList), 2);
     column->addStretch(1);
     keepDressed(this, [this] {
         for (Text *label : {m_serversLabel, m_pagesLabel})
-            label->setContentsMargins(px(18), px(8), px(10), px(6));
+            label->setContentsMargins(px(18), px(8), px(18), px(6));
         fit();
     });
 
@@ -134,11 +134,6 @@ void Sidebar::fit()
     setFixedWidth(px(m_isCompact ? 60 : 240));
 }
 
-void Sidebar::setNotices(const Notices *notices)
-{
-    m_head->setNotices(notices);
-}
-
 QSize Sidebar::sizeHint() const
 {
     return {width(), px(400)};
@@ -151,7 +146,8 @@ void Sidebar::setServer(int row, ServerDesk *desk)
         m_desk->disconnect(this);
     m_desk = desk;
     m_serverList->setCurrentIndex(m_rows->index(row, 0));
-    m_pageList->setVisible(desk != nullptr);
+    for (QWidget *part : {static_cast<QWidget *>(m_pageList), m_parting})
+        part->setVisible(desk != nullptr);
     m_pagesLabel->setText(desk ? visibleText(desk->profile().name, 60) : QString());
     if (desk)
         connect(desk, &ServerDesk::badgeChanged, this, &Sidebar::showBadge);
@@ -186,7 +182,7 @@ void Sidebar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), tokens().sidebar);
-    painter.fillRect(QRect(width() - 1, 0, 1, height()), tokens().border);
+    painter.fillRect(QRect(layoutDirection() == Qt::RightToLeft ? 0 : width() - 1, 0, 1, height()), tokens().border);
 }
 
 } // namespace bouncepro

@@ -13,13 +13,12 @@ class QHBoxLayout;
 
 namespace bouncepro {
 
+class Fleet;
 class IconButton;
-class Notices;
 class PageDelegate;
 class RowList;
 class ServerDelegate;
 class ServerDesk;
-class ServerList;
 class ServerRows;
 class SidebarHead;
 class Text;
@@ -31,14 +30,13 @@ class Sidebar : public QWidget
     Q_OBJECT
 
 public:
-    Sidebar(ServerList &servers, const QList<Page> &pages, QWidget *parent = nullptr);
+    /// fleet outlives it; its notices are what the bell counts.
+    Sidebar(Fleet &fleet, const QList<Page> &pages, QWidget *parent = nullptr);
 
     void setCompact(bool compact);
     /// Marks what is in sight; emits nothing.
     void setServer(int row, ServerDesk *desk);
     void setPage(const QString &name);
-    /// What the bell counts; outlives the sidebar.
-    void setNotices(const Notices *notices);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -56,7 +54,6 @@ protected:
 private:
     void showBadge(const QString &page);
     void fit();
-    ServerList &m_servers;
     const QList<Page> m_pages;
     QPointer<ServerDesk> m_desk; // it dies with its server
     bool m_isCompact = false;
@@ -69,6 +66,7 @@ private:
     RowList *m_pageList;
     SidebarHead *m_head;
     Text *m_serversLabel;
+    QWidget *m_parting;
     Text *m_pagesLabel;
     QHBoxLayout *m_serversRow;
     IconButton *m_add;

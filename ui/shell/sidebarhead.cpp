@@ -87,9 +87,14 @@ protected:
     void paintEvent(QPaintEvent *event) override
     {
         IconButton::paintEvent(event);
+        const std::optional<Mark> mark = m_mark();
+        if (!mark)
+            return;
         QPainter painter(this);
-        if (const std::optional<Mark> mark = m_mark())
-            paintMark(painter, squareAt(QPointF(width() - px(8), px(8)), px(12)), *mark);
+        mirror(&painter, rect(), layoutDirection());
+        const QRectF corner = squareAt(QPointF(width() - px(8), px(8)), px(12));
+        paintRound(&painter, corner.adjusted(-px(1.5), -px(1.5), px(1.5), px(1.5)), px(8), tokens().sidebar);
+        paintMark(painter, corner, *mark);
     }
 
 private:

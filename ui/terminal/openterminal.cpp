@@ -54,7 +54,7 @@ void openTerminal(ServerDesk &desk, const QString &service, QWidget *over)
     reason->edit()->setMaxLength(longestReason);
     dialog->body()->addWidget(what);
     dialog->body()->addWidget(reason);
-    dialog->setFootNote(tr("The reason goes into the audit."));
+    dialog->setFootNote(tr("The reason is recorded in the audit."));
     dialog->setConfirm(tr("Open a terminal on production"), Variant::Production, QStringLiteral("terminal"));
     dialog->setConfirmedByKeys(true);
     const auto check = [dialog, reason] {

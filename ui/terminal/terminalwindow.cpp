@@ -5,6 +5,7 @@
 #include "models/servers/wording.h"
 #include "ui/look/banner.h"
 #include "ui/look/button.h"
+#include "ui/look/card.h"
 #include "ui/look/icon.h"
 #include "ui/look/text.h"
 #include "ui/servers/contextbar.h"
@@ -34,7 +35,7 @@ TerminalWindow::TerminalWindow(ServerMonitor &monitor, const QString &service, c
     m_end->action()->setObjectName(QStringLiteral("closeTerminal"));
     auto *end = new QWidget;
     end->setLayout(new QVBoxLayout);
-    setSpaces(end->layout(), {24, 8, 24, 12}, 0);
+    setSpaces(end->layout(), {24, 12, 24, 12}, 0);
     end->layout()->addWidget(m_end);
     m_end->parentWidget()->hide();
 
@@ -46,6 +47,7 @@ TerminalWindow::TerminalWindow(ServerMonitor &monitor, const QString &service, c
     keepDressed(this, [this] { setMinimumSize(px(480), px(300)); });
     column->addWidget(new ContextBar(monitor, false));
     column->addWidget(makeStrip());
+    column->addWidget(new Hairline(&Tokens::border));
     column->addWidget(m_view, 1);
     column->addWidget(end);
 
@@ -105,7 +107,7 @@ void TerminalWindow::showState()
     case ContainerTerminal::State::Ended:
         break;
     }
-    m_state->setText(tr("Ended."));
+    m_state->setText(tr("The terminal has ended."));
     m_view->setEnded();
     if (const auto &end = m_terminal->end(); !end) {
         const Error &error = end.error();
@@ -118,7 +120,7 @@ void TerminalWindow::showState()
         m_end->set(Mark::Well, tr("The shell has ended"), {});
     } else {
         m_end->set(Mark::Warning, tr("The shell has ended with exit code %1").arg(*end),
-                   tr("It is the code of the last command; where no shell could be started, that of docker compose."));
+                   tr("The last command returned it. If no shell started, docker compose did."));
     }
     m_end->parentWidget()->show();
     m_end->action()->setFocus();

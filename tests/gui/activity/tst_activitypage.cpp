@@ -314,8 +314,9 @@ private Q_SLOTS:
         gui.server().loseConnections();
         gui.start();
         QTRY_VERIFY(gui.isShown("activityFailure"));
-        QTRY_VERIFY2(gui.words("activityFailure").contains(QStringLiteral("There is no route to eu1:22.")),
-                     qPrintable(gui.words("activityFailure")));
+        QTRY_VERIFY2(
+            gui.words("activityFailure").contains(QStringLiteral("There is no route to eu1.bouncepro.example:22.")),
+            qPrintable(gui.words("activityFailure")));
         QTRY_VERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is not connected")),
                      qPrintable(gui.words("activityHead")));
         gui.picture(QStringLiteral("activity-failure"));

@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 using namespace bouncepro;
@@ -22,16 +23,18 @@ const QString deployId = QStringLiteral("20261124T030000Z-deploy-1f2e3d");
 
 QByteArray service(const char *name, const char *state = "running", int restarts = 0, int cpu = 300000)
 {
+    const bool isDeployed = name[0] == 'p' ? name[1] == 'a' : name[1] == 'u'; // payload, nuxt; not postgres, nginx
     return QByteArray("service\t") + name + '\t' + QByteArray(64, name[0] == 'p' ? 'a' : 'b').replace(0, 1, name + 1) +
-           "\tbouncepro-" + name + ":8f3c2a1\tsha256:7506cb51\t" + state + "\thealthy\t2026-11-23T20:46:46Z\t" +
-           QByteArray::number(restarts) + "\t0\t" + QByteArray::number(cpu) + "\t210820544\tmax\n";
+           "\tbouncepro-" + name + ":8f3c2a1\tsha256:7506cb51\t" + state + "\thealthy\t" +
+           (isDeployed ? "2026-11-24T20:46:06Z" : "2026-11-19T20:46:46Z") + '\t' + QByteArray::number(restarts) +
+           "\t0\t" + QByteArray::number(cpu) + '\t' + (isDeployed ? "210820544" : "48234496") + "\tmax\n";
 }
 
 QByteArray status(const QByteArray &more = {}, int restarts = 0)
 {
     return "time\t1795553207\nhost\teu1\nload\t0.84\nuptime\t3542400\nMemTotal\t16384092\nMemAvailable\t11050928\n"
-           "disk\t270553174016\t105524022784\ncommit\t8f3c2a1481484b86128aafb5f6ede174ed5f3beab\nbranch\tmain\n"
-           "subject\tVersion 2.14.3\nrelease\t8f3c2a148148\ndocker\t26.1.5\ncompose\t2.26.1\nproject\tbouncepro\n" +
+           "disk\t270553174016\t105524022784\ncommit\t8f3c2a14b86128aafb5f6ede174ed5f3beab\nbranch\tmain\n"
+           "subject\tVersion 2.14.3\nrelease\t8f3c2a1\ndocker\t26.1.5\ncompose\t2.26.1\nproject\tbouncepro\n" +
            service("nginx") + service("nuxt") + service("payload", "running", restarts) + service("postgres") + more;
 }
 
@@ -42,12 +45,15 @@ std::shared_ptr<JobServer> usual(const QByteArray &lines = status())
     const auto add = [&](const char *id, JobState state, const char *subject) {
         Plan plan = JobServer::deployPlan(QString::fromLatin1(id));
         plan.subject = QString::fromLatin1(subject);
+        server->setAgo(std::chrono::seconds(82));
         server->begin(plan);
+        server->setAgo(std::chrono::seconds(41));
         server->end(plan.id, state);
     };
     add("20261123T030000Z-restart-1f2e3d", JobState::Succeeded, "payload");
     add("20261123T040000Z-rollback-1f2e3d", JobState::FailedRestored, "2.14.2");
     add("20261124T030000Z-deploy-1f2e3d", JobState::Succeeded, "8f3c2a1");
+    server->setAgo({});
     return server;
 }
 
@@ -87,7 +93,7 @@ private Q_SLOTS:
         gui.start();
         QTRY_COMPARE(gui.find<QLabel>("title")->text(), QStringLiteral("All four services are healthy"));
         const QString evidence = gui.find<QLabel>("evidence")->text();
-        QVERIFY2(evidence.startsWith(QStringLiteral("Serving 8f3c2a148148.")), qPrintable(evidence));
+        QVERIFY2(evidence.startsWith(QStringLiteral("Serving 8f3c2a1.")), qPrintable(evidence));
         QVERIFY2(evidence.contains(QStringLiteral("Deployed today ")), qPrintable(evidence));
         QVERIFY(evidence.endsWith(QStringLiteral("by anna@laptop.")));
         const QAbstractItemModel *latest = gui.find<QAbstractItemView>("latest")->model();
@@ -120,6 +126,26 @@ private Q_SLOTS:
         QVERIFY2(titles.contains(QStringLiteral("bouncepro-eu is down")), qPrintable(titles.join(u'|')));
     }
 
+    // From any page, and from another server, it is seen that one is being changed.
+    void sidebarTellsTheJob()
+    {
+        const auto server = usual();
+        const Plan plan = JobServer::plan(QStringLiteral("20261124T050000Z-deploy-1f2e3d"));
+        server->begin(plan);
+        Gui gui(server);
+        gui.start();
+        const QModelIndex row = gui.find<QAbstractItemView>("servers")->model()->index(0, 0);
+        const auto says = [&row](const char *words) {
+            return row.data(SecondRole).toString().startsWith(QLatin1String(words)) &&
+                   row.data(Qt::AccessibleTextRole).toString().contains(QLatin1String(words));
+        };
+        QTRY_VERIFY2(says("Deploying 8f3c2a1"), qPrintable(row.data(SecondRole).toString()));
+        QCOMPARE(row.data(bouncepro::MarkRole).toInt(), int(Mark::Running));
+        server->end(plan.id, JobState::Succeeded);
+        QTRY_VERIFY2(says("Healthy"), qPrintable(row.data(SecondRole).toString()));
+        QCOMPARE(row.data(bouncepro::MarkRole).toInt(), int(Mark::Well));
+    }
+
     void goesElsewhere()
     {
         Gui gui;
@@ -143,7 +169,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::newRow("disk") << status("disk\t270553174016\t15524022784\n") << QStringLiteral("nearly full");
         QTest::newRow("by hand") << status("changes\t2\n") << QStringLiteral("2 files of the checkout");
-        QTest::newRow("restarts") << status({}, 3) << QStringLiteral("payload (3)");
+        QTest::newRow("restarts") << status({}, 3) << QStringLiteral("payload 3 times");
     }
     void notices()
     {
@@ -175,7 +201,7 @@ private Q_SLOTS:
     {
         QByteArray lines = status("changes\t4021\n", 7);
         lines.replace("host\teu1\n", "host\tan-unusually-long-host-name.of.a.very.large.company.example\n");
-        lines.replace("release\t8f3c2a148148", "release\t2026.11.24-hotfix-for-the-booking-of-venues-abroad-3");
+        lines.replace("release\t8f3c2a1", "release\t2026.11.24-hotfix-for-the-booking-of-venues-abroad-3");
         for (int i = 0; i < 56; ++i)
             lines += service(qPrintable(QStringLiteral("worker-for-the-bookings-of-venues-abroad-%1").arg(i)));
         ServerProfile profile = GuiWindow::production();
@@ -183,7 +209,21 @@ private Q_SLOTS:
         Gui gui(usual(lines), profile);
         gui.start();
         QCOMPARE(gui.table()->model()->rowCount(), 60);
+        const QAbstractItemModel *rows = gui.table()->model();
+        QStringList names;
+        for (int row = 0; row < rows->rowCount(); ++row)
+            names << rows->index(row, 0).data().toString();
+        QVERIFY(names.indexOf(QRegularExpression(QStringLiteral(".*-2"))) <
+                names.indexOf(QRegularExpression(QStringLiteral(".*-10"))));
         gui.picture(QStringLiteral("overview-long"));
+        // The page goes with the row, as no list has a scroll bar of its own.
+        gui.window().activateWindow();
+        gui.table()->setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(gui.table()->hasFocus());
+        QTest::keyClick(gui.table(), Qt::Key_End, Qt::ControlModifier);
+        QTRY_VERIFY(gui.table()->viewport()->visibleRegion().contains(
+            gui.table()->visualRect(gui.table()->currentIndex()).center()));
+        QCOMPARE(gui.table()->currentIndex().row(), 59);
     }
 
     void fourHoursOld()
@@ -194,13 +234,17 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("error"));
         const ClockAhead clock(std::chrono::hours(4));
         QTRY_VERIFY2(gui.words("hostCard").contains(QStringLiteral("seen 4 h ago")), qPrintable(gui.words("hostCard")));
+        QVERIFY2(gui.words("responseCard").contains(QStringLiteral("before the connection was lost")),
+                 qPrintable(gui.words("responseCard")));
         gui.picture(QStringLiteral("overview-stale"));
     }
 
     void interruptedJobComesFirst()
     {
         const auto server = usual(status("changes\t2\n"));
-        server->begin(JobServer::deployPlan(QStringLiteral("20261124T050000Z-deploy-1f2e3d")));
+        Plan plan = JobServer::deployPlan(QStringLiteral("20261124T050000Z-deploy-1f2e3d"));
+        plan.subject = QStringLiteral("b07d1f2");
+        server->begin(plan);
         server->end(QStringLiteral("20261124T050000Z-deploy-1f2e3d"), JobState::Interrupted, "rebooted", 2);
         Gui gui(server);
         gui.start();
@@ -228,6 +272,8 @@ private Q_SLOTS:
         QVERIFY(gui.find<QLabel>("serviceDowntime")->text().startsWith(QStringLiteral("payload does not serve for")));
         QVERIFY(gui.find<QLabel>("serviceWayBack")->text().contains(QStringLiteral("cannot be undone")));
         QCOMPARE(gui.question()->confirmButton()->text(), QStringLiteral("Restart payload"));
+        QVERIFY(gui.find<QLabel>("serviceEffect")->text().contains(QStringLiteral(", restart payload")));
+        QCOMPARE(gui.find<QLabel>("dialogNote")->text().count(QLatin1Char('(')), 0); // the person, and not the key
         gui.picture(QStringLiteral("overview-question"));
         QCOMPARE(gui.server().count(QStringLiteral("job.sh start")), 0);
         QTest::mouseClick(gui.question()->confirmButton(), Qt::LeftButton);

@@ -81,14 +81,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::addColumn<QString>("remedy");
         const QString stack = QStringLiteral("/opt/bouncepro");
-        QTest::newRow("no docker") << QStringLiteral("no-docker") << stack << QStringLiteral("Docker is not installed")
+        QTest::newRow("no docker") << QStringLiteral("no-docker") << stack << QStringLiteral("Docker was not found")
                                    << QStringLiteral("Install Docker Engine");
         QTest::newRow("docker denied") << QStringLiteral("docker-denied") << stack
-                                       << QStringLiteral("may not use Docker") << QStringLiteral("usermod");
+                                       << QStringLiteral("Docker is not allowed") << QStringLiteral("usermod");
         QTest::newRow("no stack") << QStringLiteral("no-stack") << QStringLiteral("/opt/nowhere")
-                                  << QStringLiteral("/opt/nowhere") << QStringLiteral("profile");
+                                  << QStringLiteral("The stack was not found") << QStringLiteral("profile");
         QTest::newRow("not git") << QStringLiteral("not-git") << QStringLiteral("/opt/notgit")
-                                 << QStringLiteral("not a git checkout") << QStringLiteral("checkout itself");
+                                 << QStringLiteral("The stack is no git checkout") << QStringLiteral("checkout itself");
     }
     void problems()
     {
@@ -98,13 +98,21 @@ private Q_SLOTS:
         QFETCH(QString, remedy);
         GuiWindow::Setup setup{.transcript = transcript};
         setup.profile.stack = stack;
-        GuiWindow gui(setup);
+        GuiWindow gui(setup, edited(transcriptNamed(transcript), [](QByteArray &answer) {
+                          answer.replace("nodockercli", "deploy"); // the login without it
+                      }));
         gui.start();
         QTRY_VERIFY2(gui.text("title").contains(says), qPrintable(gui.text("title")));
         const auto *problem = gui.find("problem1");
         QVERIFY(problem->isVisible());
         QVERIFY(problem->findChild<QLabel *>(QStringLiteral("errorRemedy"))->text().contains(remedy));
+        QVERIFY(problem->findChild<QLabel *>(QStringLiteral("errorMessage"))->text() != gui.text("title"));
         gui.picture(QStringLiteral("overview-") + transcript);
+        if (gui.isShown("editProfile")) {
+            gui.click("editProfile");
+            QVERIFY(gui.isShown("editServer"));
+        }
+        QCOMPARE(gui.isShown("editServer"), stack != QLatin1String("/opt/bouncepro"));
     }
 
     void empty()
@@ -174,15 +182,30 @@ private Q_SLOTS:
         gui.host().disconnect();
         QTRY_COMPARE(gui.text("title"), QStringLiteral("The connection to bouncepro-eu is lost"));
         QVERIFY(gui.text("evidence").contains(QStringLiteral("try in ")) ||
-                gui.text("evidence").contains(QStringLiteral("tried again")));
+                gui.text("evidence").contains(QStringLiteral("Trying again")));
         QVERIFY(gui.find<ServicesTable>("services")->isStale());
         QVERIFY(gui.isShown("services")); // kept, and its age beside it
         QVERIFY(gui.isShown("servicesCard"));
-        QVERIFY(gui.text("errorState").contains(QStringLiteral("goes on without this window")));
+        QVERIFY(gui.text("errorState").contains(QStringLiteral("keeps running")));
         gui.picture(QStringLiteral("overview-lost"));
         gui.host().recover();
         QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
         QVERIFY(!gui.find<ServicesTable>("services")->isStale());
+    }
+
+    // Half a destination says nothing, and takes the room of the name.
+    void destinationGivesWay()
+    {
+        GuiWindow::Setup setup;
+        GuiWindow wide(setup);
+        wide.start();
+        QTRY_VERIFY(wide.isShown("destination"));
+        setup.profile.name = QStringLiteral("bouncepro-of-the-largest-customer-in-europe-and-overseas-3");
+        setup.profile.target.destination = QStringLiteral("deploy@") + QString(60, QLatin1Char('h'));
+        GuiWindow narrow(setup);
+        narrow.start();
+        QTRY_VERIFY(narrow.text("connection").startsWith(QStringLiteral("Answered in ")));
+        QVERIFY(!narrow.isShown("destination"));
     }
 
     void hostileTextIsShownAsText()

@@ -102,6 +102,7 @@ private Q_SLOTS:
         QVERIFY(m_gui->isShown("editServer")); // the name is taken
         QCOMPARE(edit("editName")->accessibleDescription(),
                  QStringLiteral("eu is the name of another server. Give it another name."));
+        QCOMPARE(m_gui->find<QLabel>("environmentName")->text(), QStringLiteral("eu")); // as it is typed
         m_gui->picture(QStringLiteral("settings-edit-error"));
         edit("editName")->setText(QStringLiteral("rehearsal"));
         edit("editPort")->setText(QStringLiteral("2222"));
@@ -200,6 +201,7 @@ private Q_SLOTS:
         open();
         for (int i = 0; i < 3; ++i)
             m_gui->servers().remove(0);
+        QVERIFY(!m_gui->find<QAbstractButton>("exportFile")->isEnabled());
         m_gui->picture(QStringLiteral("settings-empty"));
     }
 

@@ -200,12 +200,13 @@ private Q_SLOTS:
         next();
         QVERIFY(edit("destination")->isVisible());
         QVERIFY(!edit("destination")->accessibleDescription().isEmpty());
+        QCOMPARE(QApplication::focusWidget(), edit("destination"));
         m_gui->picture(QStringLiteral("wizard-bad-destination"));
     }
 
     void failedLogin()
     {
-        refuse(Error{ErrorCode::AuthFailed, QStringLiteral("eu1 refused every way to log deploy in."),
+        refuse(Error{ErrorCode::AuthFailed, QStringLiteral("eu1.bouncepro.example refused every way to log deploy in."),
                      QStringLiteral("publickey: refused"),
                      QStringLiteral("Add your key to deploy's authorized_keys.")});
         open();
@@ -216,6 +217,10 @@ private Q_SLOTS:
         QCOMPARE(title(), QStringLiteral("The test stopped at: Login"));
         QVERIFY(!button("wizardNext")->isEnabled());
         QVERIFY(m_gui->isShown("testRemedy"));
+        QVERIFY(m_gui->isShown("skipTest"));
+        QCOMPARE(m_gui->find<QLabel>("wizardReason")->text(), QStringLiteral("Stopped at: Login"));
+        QCOMPARE(list("tests")->currentIndex().row(), int(CheckStep::Login));
+        QCOMPARE(QApplication::focusWidget(), button("testAgain"));
         m_gui->picture(QStringLiteral("wizard-login-failed"));
         refuse({});
         clickIn(&m_gui->window(), "testAgain");
@@ -245,8 +250,9 @@ private Q_SLOTS:
     void changedHostKeyStops()
     {
         refuse(Error{ErrorCode::HostKeyMismatch,
-                     QStringLiteral("eu1 offered another key than the one that is trusted."),
-                     QStringLiteral("Trusted: SHA256:abc\nOffered: SHA256:def"),
+                     QStringLiteral("eu1.bouncepro.example offered another key than the one that is trusted."),
+                     QStringLiteral("Trusted: SHA256:QVZ3cW5kZWxpdmVyZWRieWhhbmRvbmNlb25seQ\n"
+                                    "Offered: SHA256:dGhlb3RoZXJrZXl0aGF0bm9ib2R5a25vd3NvZg"),
                      QStringLiteral("Ask who runs the server whether it was set up anew.")});
         open();
         type("destination", QStringLiteral("bouncepro-eu"));
@@ -254,7 +260,8 @@ private Q_SLOTS:
         QTRY_COMPARE(state(CheckStep::HostKey), CheckState::Failed);
         QCOMPARE(state(CheckStep::Login), CheckState::Skipped);
         QTRY_VERIFY(m_gui->isShown("testDetail"));
-        QVERIFY(m_gui->find<QLabel>("testDetail")->text().contains(QStringLiteral("Offered: SHA256:def")));
+        QVERIFY(m_gui->find<QLabel>("testDetail")->text().contains(QStringLiteral("Offered: SHA256:dGhl")));
+        QVERIFY(!m_gui->isShown("skipTest")); // not past a changed key
         m_gui->picture(QStringLiteral("wizard-host-key"));
     }
 

@@ -152,7 +152,7 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("shortcuts")));
         press(Qt::Key_F1);
-        QTest::mouseClick(m_gui->find("closeShortcuts"), Qt::LeftButton);
+        QTest::mouseClick(m_gui->find("dialogCancel"), Qt::LeftButton);
         QTRY_VERIFY(!window().findChild<QWidget *>(QStringLiteral("shortcuts")));
     }
 
@@ -175,6 +175,8 @@ private Q_SLOTS:
         QVERIFY(!jobs->drawer()->isOpen());
         press(Qt::Key_J, Qt::ControlModifier);
         QVERIFY(jobs->drawer()->isOpen());
+        QTRY_VERIFY(m_gui->isShown("drawerNone"));
+        QVERIFY(m_gui->find("jobDrawer")->height() < 120); // no more than it has to say
         m_gui->picture(QStringLiteral("shell-jobs"));
         press(Qt::Key_J, Qt::ControlModifier);
         QVERIFY(!jobs->drawer()->isOpen());
@@ -233,7 +235,7 @@ private Q_SLOTS:
         QVERIFY(m_gui->isShown("noNotices"));
         press(Qt::Key_Escape);
         window().view()->desk()->notify(Mark::Down, QStringLiteral("Renewal failed"),
-                                        QStringLiteral("Port 80 is shut"));
+                                        QStringLiteral("port 80 is shut"));
         window().view()->desk()->notify(Mark::Well, QStringLiteral("Backed up"), {});
         QCOMPARE(told.count(), 2);
         QCOMPARE(bell->accessibleName(), QStringLiteral("Notifications, 2 new"));
@@ -288,6 +290,10 @@ private Q_SLOTS:
         m_gui->picture(QStringLiteral("shell-full"));
         press(Qt::Key_K, Qt::ControlModifier);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("s"));
+        const QAbstractItemModel *hits = list("paletteList")->model();
+        QVERIFY(list("paletteList")->currentIndex().data().toString().startsWith(QLatin1Char('S')));
+        for (int row = 0; row < hits->rowCount(); ++row)
+            QVERIFY(hits->index(row, 0).data().toString() != QLatin1String("Search or run")); // it is open
         m_gui->picture(QStringLiteral("shell-palette"));
     }
 };
