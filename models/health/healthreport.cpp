@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace bouncepro {
 
@@ -54,21 +55,26 @@ QString tookText(const HealthCheck &check)
     return check.milliseconds ? millisecondsText(*check.milliseconds) : QString();
 }
 
-// "payload /health, /health/ready: 503; nuxt /api/health: No answer." What is said of several is said once.
+// "payload /health, /health/ready answered 503; nuxt /api/health: No answer." What is said of several is said once.
 QString listed(const Checks &checks)
 {
-    QStringList parts;
-    QString service, what;
+    struct Said
+    {
+        QString service, what;
+        QStringList paths;
+        bool isAnswer;
+    };
+    QList<Said> all;
     for (const HealthCheck &check : checks) {
-        const QString said = check.isSlow() ? tookText(check) : check.text();
-        if (check.endpoint.service == service && said == what) {
-            parts.last().insert(parts.last().size() - said.size() - 2, QStringLiteral(", ") + check.endpoint.path);
-            continue;
-        }
-        service = check.endpoint.service;
-        what = said;
-        parts << tr("%1 %2: %3").arg(service, check.endpoint.path, what);
+        const QString what = check.isSlow() ? tookText(check) : check.text();
+        if (all.isEmpty() || all.last().service != check.endpoint.service || all.last().what != what)
+            all << Said{check.endpoint.service, what, {}, check.status > 0 && !check.isSlow()};
+        all.last().paths << check.endpoint.path;
     }
+    QStringList parts;
+    for (const Said &said : std::as_const(all))
+        parts << (said.isAnswer ? tr("%1 %2 answered %3") : tr("%1 %2: %3"))
+                     .arg(said.service, said.paths.join(QStringLiteral(", ")), said.what);
     return parts.join(QStringLiteral("; ")) + QLatin1Char('.');
 }
 

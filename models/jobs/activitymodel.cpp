@@ -41,7 +41,8 @@ QString titleOf(const Activity &activity)
 {
     if (!activity.isAct)
         return jobTitle(activity.action, activity.subject);
-    const QString subject = visibleText(activity.subject, 80);
+    const QString subject =
+        activity.actedOn.isEmpty() ? visibleText(activity.subject, 80) : jobNoun(activity.actedOn, activity.subject);
     if (activity.action == QLatin1String("cancel"))
         return ActivityModel::tr("Cancel %1").arg(subject);
     if (activity.action == QLatin1String("recover"))
@@ -51,6 +52,16 @@ QString titleOf(const Activity &activity)
     if (activity.action == QLatin1String("terminal"))
         return ActivityModel::tr("Terminal in %1").arg(subject);
     return jobTitle(activity.action, activity.subject);
+}
+
+QString actionText(const QString &action)
+{
+    if (action == QLatin1String("rollback"))
+        return ActivityModel::tr("Roll back");
+    if (action == QLatin1String("break-lock"))
+        return ActivityModel::tr("Break the lock");
+    const QString words = visibleText(action, 40);
+    return words.left(1).toUpper() + words.mid(1);
 }
 
 QString sentenceOf(const Activity &activity)
@@ -92,6 +103,8 @@ QList<Activity> joinActivities(const AuditReport &audit, const QList<JobSummary>
         row.outcome = entry.outcome == QLatin1String("-") ? QString() : entry.outcome;
         row.time = entry.time;
         row.isAct = entry.kind == QLatin1String("act");
+        if (row.isAct && rowOf.contains(entry.job))
+            row.actedOn = rows[rowOf.value(entry.job)].action;
         row.isDoubtful = isDoubtful(entry);
         if (!row.isAct) {
             if (entry.kind == QLatin1String("end"))
@@ -233,7 +246,7 @@ QStringList ActivityModel::actions() const
 {
     QSet<QString> all;
     for (const Activity &row : m_rows)
-        all << visibleText(row.action, 40);
+        all << actionText(row.action);
     QStringList sorted(all.begin(), all.end());
     sorted.sort();
     return sorted;
@@ -284,6 +297,8 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
         return titleOf(row);
     case ActionRole:
         return visibleText(row.action, 40);
+    case ActionTextRole:
+        return actionText(row.action);
     case SubjectRole:
         return visibleText(row.subject, 80);
     case OutcomeRole:
@@ -321,6 +336,7 @@ QHash<int, QByteArray> ActivityModel::roleNames() const
     names.insert({{SentenceRole, "sentence"},
                   {TitleRole, "title"},
                   {ActionRole, "action"},
+                  {ActionTextRole, "actionText"},
                   {SubjectRole, "subject"},
                   {OutcomeRole, "outcome"},
                   {MarkRole, "mark"},
@@ -358,7 +374,7 @@ void ActivityFilter::setPerson(const QString &person)
 bool ActivityFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (!m_action.isEmpty() && index.data(ActivityModel::ActionRole).toString() != m_action)
+    if (!m_action.isEmpty() && index.data(ActivityModel::ActionTextRole).toString() != m_action)
         return false;
     if (!m_person.isEmpty() && index.data(ActivityModel::ActorRole).toString() != m_person)
         return false;

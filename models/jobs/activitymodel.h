@@ -16,6 +16,7 @@ struct Activity
     QString actor;
     QString action;
     QString subject;
+    QString actedOn; ///< of an act on a job: that job's action
     QString outcome; ///< of an act its word; of a job its state's
     std::optional<JobState> state;
     QDateTime time;  ///< UTC
@@ -39,6 +40,7 @@ public:
         SentenceRole = Qt::UserRole, ///< "Deploy 8f3c2a1: succeeded"; also the display role
         TitleRole,                   ///< "Deploy 8f3c2a1"
         ActionRole,                  ///< deploy, rollback, cancel, ...
+        ActionTextRole,              ///< the same for a person: "Roll back"
         SubjectRole,
         OutcomeRole,    ///< "succeeded", as a word for a person
         MarkRole,       ///< Mark as int
@@ -71,7 +73,7 @@ public:
     Chain chain() const { return m_chain; }
     /// "The chain of 214 records is whole." or what is wrong with it.
     QString chainText() const { return m_chainText; }
-    /// The actions and persons that occur, sorted, for a filter's choices.
+    /// The actions, as a person says them, and persons that occur, sorted, for a filter's choices.
     QStringList actions() const;
     QStringList persons() const;
 

@@ -51,14 +51,14 @@ Wording wordingOf(const QString &action)
 
 QString worded(const char *text, const JobSummary &job)
 {
-    const QString subject = visibleText(job.subject, 80);
+    const QString subject = releaseText(job.subject, 80);
     // An action of a newer version, or of somebody else's.
     return text ? tr(text).arg(subject) : tr("%1 %2").arg(visibleText(job.action, 40), subject);
 }
 
 QString backText(const QString &before)
 {
-    return before.isEmpty() ? tr("everything is as before") : tr("%1 serves again").arg(visibleText(before, 60));
+    return before.isEmpty() ? tr("everything is as before") : tr("%1 serves again").arg(releaseText(before, 60));
 }
 
 // How it was cut short before recovery finished it.

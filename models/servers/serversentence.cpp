@@ -112,7 +112,7 @@ ServerSentence ofView(const ServerView &view)
 
 QString servingText(const StackStatus &status)
 {
-    const QString release = visibleText(status.release, 40);
+    const QString release = releaseText(status.release);
     const QString commit = visibleText(status.commit.left(7), 7);
     if (status.services.isEmpty()) // what serves, if anything, was not seen
         return commit.isEmpty() ? QString() : tr("Checkout at %1.").arg(commit);
@@ -160,7 +160,7 @@ QString shortStatus(const ServerView &view)
         return tr("%1 of %2 need attention").arg(troubled.size()).arg(status.services.size());
     if (!view.failing.isEmpty())
         return view.failing;
-    const QString release = visibleText(status.release.isEmpty() ? status.commit.left(7) : status.release, 40);
+    const QString release = releaseText(status.release.isEmpty() ? status.commit.left(7) : status.release);
     return release.isEmpty() ? tr("Healthy") : tr("Healthy, %1").arg(release);
 }
 

@@ -157,7 +157,11 @@ Error StackStatus::errorFor(const Problem &problem, const ServerProfile &profile
                 {}};
     QString message =
         tr(it->message).replace(QLatin1String("%1"), profile.name).replace(QLatin1String("%2"), profile.stack);
-    return {it->code, message.replace(QLatin1String("%3"), problem.detail), problem.detail, tr(it->remedy)};
+    const QString &destination = profile.target.destination;
+    QString remedy = tr(it->remedy);
+    if (const qsizetype at = destination.lastIndexOf(QLatin1Char('@')); at > 0) // else ssh_config knows who logs in
+        remedy.replace(QLatin1String("LOGIN"), destination.left(at));
+    return {it->code, message.replace(QLatin1String("%3"), problem.detail), problem.detail, remedy};
 }
 
 Result<StackStatus> probe(RemoteHost &host, const ServerProfile &profile, ProbeDepth depth, std::stop_token stop)

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <array>
 #include <cmath>
@@ -72,6 +73,16 @@ QString ageText(qint64 seconds)
     if (seconds < 48 * 3600)
         return tr("%1 h").arg((seconds + 1800) / 3600);
     return tr("%1 d").arg(QLocale().toString(seconds / 86400));
+}
+
+QString releaseText(const QString &release, qsizetype limit)
+{
+    static const QRegularExpression made(QStringLiteral("^\\d{8}-\\d{6}-([0-9a-f]{7})[0-9a-f]{0,33}$"));
+    static const QRegularExpression hash(QStringLiteral("^(?=\\d*[a-f])([0-9a-f]{7})[0-9a-f]{5,33}$")); // no date
+    for (const QRegularExpression &form : {made, hash})
+        if (const auto match = form.match(release); match.hasMatch())
+            return match.captured(1);
+    return visibleText(release, limit);
 }
 
 QString agoText(qint64 seconds)

@@ -15,6 +15,9 @@ QString visibleLines(const QString &remote, qsizetype limit = 20000);
 /// Plain text for a place that would take it for rich text (tool tips).
 QString asRichText(const QString &plain);
 
+/// A release as a person knows it: by its name; one that was made from a commit, or named after one, by its short hash.
+QString releaseText(const QString &release, qsizetype limit = 40);
+
 /// An age or a duration in one unit: "under 1 s", "2 s", "4 min", "31 h", "12 d".
 QString ageText(qint64 seconds);
 /// How long ago: "just now", "4 min ago".

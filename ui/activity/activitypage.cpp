@@ -169,8 +169,8 @@ Card *ActivityPage::makeList()
         m_record->show(row);
     });
     connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex &row) {
-        if (const QString job = row.data(ActivityModel::JobRole).toString(); !job.isEmpty())
-            m_desk.openJob(job);
+        m_record->show(row);
+        m_record->open();
     });
     return card;
 }
@@ -213,7 +213,10 @@ void ActivityPage::show()
     if (isRefused)
         m_stale->set(Mark::Warning, tr("This is as of %1").arg(momentText(m_model.read())),
                      visibleText(m_model.error()->message, 200));
-    m_record->setStale(isStale);
+    const QString age = isStale ? tr("as of %1").arg(momentText(m_model.read())) : QString();
+    m_record->setOld(age);
+    m_listCard->setStale(age);
+    m_list->setStale(isStale);
     m_again->setBlocked(view.state == ConnectionState::Connecting ? tr("The connection is being made.") : QString());
     showChoices();
     keepRow();
@@ -236,8 +239,7 @@ void ActivityPage::showHead()
     const QString name = visibleText(m_desk.profile().name, 60);
     const bool isAway = m_desk.monitor().view().state != ConnectionState::Connected;
     if (m_failure->isVisibleTo(this))
-        return isAway ? m_head->setState(Mark::NotConnected, tr("%1 is not connected").arg(name),
-                                         tr("What was done there is read when the connection is there."))
+        return isAway ? m_head->setState(Mark::NotConnected, tr("%1 is not connected").arg(name), {})
                       : m_head->setState(Mark::Unknown, tr("What was done on %1 cannot be read").arg(name), {});
     if (m_loading->isVisibleTo(this))
         return m_head->setState(Mark::Running, tr("Reading the audit of %1").arg(name), {});

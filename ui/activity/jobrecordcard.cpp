@@ -18,7 +18,7 @@ JobRecordCard::JobRecordCard(ActivityModel &model, QWidget *parent)
     : Card(tr("Record"), parent),
       m_model(model),
       m_rows(new StepRows(this)),
-      m_none(new Text(FontRole::Body, Tone::Second, tr("Choose what was done to read its record."))),
+      m_none(new Text(FontRole::Body, Tone::Second, tr("The record of what is chosen stands here."))),
       m_facts(new QWidget),
       m_failure(new Banner(Mark::Warning, {}, {})),
       m_loading(new LoadingBars(4)),
@@ -51,6 +51,7 @@ JobRecordCard::JobRecordCard(ActivityModel &model, QWidget *parent)
         grid->setVerticalSpacing(px(6));
     });
     grid->setColumnStretch(1, 1);
+    addFact(grid, Outcome, tr("Result"), QStringLiteral("recordOutcome"));
     addFact(grid, Who, tr("Who, as claimed"), QStringLiteral("recordActor"));
     addFact(grid, Began, tr("Began"), QStringLiteral("recordBegan"));
     addFact(grid, Ended, tr("Ended"), QStringLiteral("recordEnded"));
@@ -61,8 +62,8 @@ JobRecordCard::JobRecordCard(ActivityModel &model, QWidget *parent)
         content()->addWidget(part);
     content()->addStretch();
 
-    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openWanted(m_job); });
-    connect(m_list, &QAbstractItemView::activated, this, [this] { Q_EMIT openWanted(m_job); });
+    connect(m_open, &QPushButton::clicked, this, &JobRecordCard::open);
+    connect(m_list, &QAbstractItemView::activated, this, &JobRecordCard::open);
     connect(m_failure, &Banner::acted, this, &JobRecordCard::read);
     show({});
 }
@@ -99,7 +100,7 @@ void JobRecordCard::show(const QModelIndex &row)
     const QDateTime ended = of(ActivityModel::EndedRole).toDateTime();
     const QString took = of(ActivityModel::TookTextRole).toString();
     setHeading(has ? of(ActivityModel::TitleRole).toString() : tr("Record"));
-    setMeta(of(ActivityModel::IsDoubtfulRole).toBool() ? tr("%1, doubtful").arg(outcome) : outcome);
+    setFact(Outcome, of(ActivityModel::IsDoubtfulRole).toBool() ? tr("doubtful, %1").arg(outcome) : outcome);
     m_none->setVisible(!has);
     m_facts->setVisible(has);
     setFact(Who, of(ActivityModel::ActorWholeRole).toString());
@@ -115,6 +116,7 @@ void JobRecordCard::show(const QModelIndex &row)
         return;
     if (job != m_job) {
         m_job = job;
+        m_open->setBlocked({});
         for (const Fact fact : {Served, Lock})
             setFact(fact, {});
         m_stepsHead->hide();
@@ -141,8 +143,11 @@ void JobRecordCard::take(const QString &job, const Result<JobRecord> &record)
     if (!record) {
         m_failure->set(Mark::Warning, tr("The record cannot be read"), visibleText(record.error().message, 300));
         m_failure->show();
+        if (record.error().code == ErrorCode::NotFound)
+            m_open->setBlocked(visibleText(record.error().message, 300));
         return;
     }
+    m_open->setBlocked({});
     if (record->plan)
         m_steps.setPlan(*record->plan);
     else
@@ -154,7 +159,7 @@ void JobRecordCard::take(const QString &job, const Result<JobRecord> &record)
     const int steps = m_steps.rowCount();
     QString head = tr("%n steps", nullptr, steps);
     if (record->plan) {
-        const QString served = visibleText(record->plan->before, 80);
+        const QString served = releaseText(record->plan->before, 80);
         setFact(Served, served);
         setFact(Lock, record->plan->lock == LockKind::Exclusive ? tr("exclusive: nothing else could change the server")
                                                                 : tr("shared with others that only read"));
@@ -170,10 +175,18 @@ void JobRecordCard::take(const QString &job, const Result<JobRecord> &record)
     m_list->updateGeometry();
 }
 
-void JobRecordCard::setStale(bool stale)
+void JobRecordCard::open()
 {
+    if (!m_job.isEmpty() && m_open->isEnabled())
+        Q_EMIT openWanted(m_job);
+}
+
+void JobRecordCard::setOld(const QString &age)
+{
+    setStale(age);
+    m_list->setStale(!age.isEmpty());
     for (const Line &line : m_lines)
-        line.value->setTone(stale ? Tone::Third : Tone::Plain);
+        line.value->setTone(age.isEmpty() ? Tone::Plain : Tone::Third);
 }
 
 } // namespace bouncepro

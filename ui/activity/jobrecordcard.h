@@ -31,14 +31,17 @@ public:
     void show(const QModelIndex &row);
     /// As shown; empty: an act of no job, or nothing.
     QString job() const { return m_job; }
-    void setStale(bool stale);
+    /// What is shown may no longer be so; empty: it is new.
+    void setOld(const QString &age);
+    /// Wants the job to be shown, where there is one.
+    void open();
 
 Q_SIGNALS:
     /// The job is to be shown in whole.
     void openWanted(const QString &job);
 
 private:
-    enum Fact { Who, Began, Ended, Served, Lock, Number, FactCount };
+    enum Fact { Outcome, Who, Began, Ended, Served, Lock, Number, FactCount };
     struct Line
     {
         Text *label;

@@ -6,8 +6,11 @@
 #include "models/servers/wording.h"
 #include "ui/look/dialog.h"
 #include "ui/look/outputview.h"
+#include "ui/look/paint.h"
 
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bouncepro {
 
@@ -25,7 +28,8 @@ void showCommitFiles(const QModelIndex &commit, QWidget *over)
     who->setWrapping(true);
     auto *list = new OutputView(CommitsModel::tr("Files of the commit"));
     list->setObjectName(QStringLiteral("files"));
-    keepDressed(list, [list] { list->setMinimumHeight(px(220)); });
+    const int rows = std::clamp(int(files.size()), 2, 11);
+    keepDressed(list, [list, rows] { list->setMinimumHeight(rows * textHeight(FontRole::Mono) + px(24)); });
     QList<OutputLine> lines;
     for (const QString &file : files)
         lines << OutputLine{file, Tone::Plain};

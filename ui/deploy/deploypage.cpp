@@ -90,7 +90,7 @@ void DeployPage::makeHead()
 {
     m_head = new PageHead;
     m_back = makeButton(tr("All releases"), "backToReleases", "chevron-left");
-    m_again = makeButton(tr("Look again"), "lookAgain", "restart");
+    m_again = makeButton(tr("Look now"), "lookAgain", "restart");
     m_rollBack = makeButton(tr("Roll back…"), "rollBack", "rollback");
     m_deployButton =
         makeButton(tr("Deploy…"), "deploy", "deploy",
@@ -98,7 +98,12 @@ void DeployPage::makeHead()
     for (Button *button : {m_back, m_again, m_rollBack, m_deployButton})
         m_head->addAction(button);
     connect(m_back, &Button::clicked, this, &DeployPage::putAway);
-    connect(m_again, &Button::clicked, this, [this] { m_deploy.refresh(); });
+    connect(m_again, &Button::clicked, this, [this] {
+        if (!isConnected())
+            m_desk.monitor().lookNow();
+        if (isConnected() || m_deploy.facts()) // else they are read by themselves once it is
+            m_deploy.refresh();
+    });
     connect(m_rollBack, &Button::clicked, this, [this] { rollBack({}); });
     connect(m_deployButton, &Button::clicked, this, &DeployPage::deploy);
 }
@@ -115,14 +120,13 @@ void DeployPage::makeBanners()
     };
     m_failed = make(Mark::Down, "deployFailed");
     m_failed->setLater(true);
-    m_stale = make(Mark::Warning, "deployStale", tr("Look again"));
+    m_stale = make(Mark::Warning, "deployStale");
     m_recover = make(Mark::Warning, "deployRecover", tr("Recover…"));
     m_request = make(Mark::Running, "deployRequest");
     connect(m_failed, &Banner::later, this, [this] {
         m_failure.reset();
         show();
     });
-    connect(m_stale, &Banner::acted, this, [this] { m_deploy.refresh(); });
     connect(m_recover, &Banner::acted, this, [this] {
         if (m_watch)
             askToRecover(m_watch, m_desk.profile(), window());
@@ -312,8 +316,14 @@ void DeployPage::showHead()
                     tr("A last look at the server, then it runs there by itself.")};
     m_head->setState(sentence.mark, sentence.title, sentence.evidence);
     const bool isStale = m_deploy.state() == LoadState::Stale;
-    if (m_deploy.facts())
-        m_releasesCard->setOld(isStale ? readText(m_deploy, now()) : QString());
+    if (!m_deploy.facts())
+        return;
+    const QString age = isStale ? readText(m_deploy, now()) : QString();
+    m_releasesCard->setOld(age);
+    for (Card *card : {m_commitsCard, m_planCard})
+        card->setStale(age);
+    for (RowList *list : std::initializer_list<RowList *>{m_commits, m_plan})
+        list->setStale(isStale);
 }
 
 void DeployPage::showPlan()
@@ -385,7 +395,7 @@ void DeployPage::showBanners()
 
     const bool canRecover = m_watch && m_watch->canRecover();
     if (canRecover)
-        m_recover->set(Mark::Warning, tr("The job was interrupted"), m_watch->recoverText());
+        m_recover->set(Mark::Warning, m_watch->recoverText(), {});
     m_recover->setVisible(canRecover);
     const JobRequest request = m_watch ? m_watch->request() : JobRequest();
     const bool hasAnswer =
@@ -425,8 +435,9 @@ void DeployPage::showActions()
     m_back->setVisible(isOver || (m_watch && m_watch != m_desk.jobs().running()));
     m_again->setVisible(!isJobShown());
     m_again->setBlocked(m_deploy.isRefreshing() ? tr("The origin is being asked right now.")
-                        : isConnected()         ? QString()
-                                                : blocked);
+                        : m_desk.monitor().view().state == ConnectionState::Connecting
+                            ? tr("The connection is being made.")
+                            : QString());
     const bool isAgain = isOver && m_watch->job().action == QLatin1String("deploy") &&
                          m_watch->state() != JobState::Succeeded && m_watch->state() != JobState::Interrupted;
     m_deployButton->setText(isAgain ? tr("Deploy again…") : tr("Deploy…"));

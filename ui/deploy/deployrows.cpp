@@ -48,6 +48,8 @@ QVariant ReleaseRows::data(const QModelIndex &index, int role) const
     const auto of = [&](int theirs) { return QIdentityProxyModel::data(index, theirs); };
     const auto state = ReleaseState(of(ReleasesModel::StateRole).toInt());
     switch (role) {
+    case Qt::DisplayRole:
+        return releaseText(of(ReleasesModel::IdRole).toString(), 80);
     case TagRole: {
         const QString hash = of(ReleasesModel::ShortCommitRole).toString();
         return of(ReleasesModel::IdRole).toString().contains(hash) ? QVariant() : hash;

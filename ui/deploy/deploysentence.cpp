@@ -19,7 +19,7 @@ QString tr(const char *text)
 QString evidenceOf(const DeployFacts &facts, bool isOld, const QString &read)
 {
     const QString commit = visibleText(facts.commit.left(7));
-    const QString current = visibleText(facts.current, 80);
+    const QString current = releaseText(facts.current, 80);
     const bool isOne = current.isEmpty() || commit.isEmpty() || current.contains(commit);
     const QString release = isOne ? (current.isEmpty() ? commit : current) : tr("%1, commit %2").arg(current, commit);
     QStringList words{isOld ? tr("Served %1").arg(release) : tr("Serving %1").arg(release)};
@@ -80,7 +80,9 @@ HeadSentence deploySentence(const DeployDesk &desk, const ServerMonitor &monitor
                     tr("What it serves is not known yet; it is read when the connection is there.")};
         if (desk.state() == LoadState::Failed && !desk.isRefreshing())
             return {Mark::Down, tr("The releases of %1 cannot be read").arg(server), {}};
-        return {Mark::Waiting, tr("Looking for new commits"),
+        if (monitor.view().state == ConnectionState::Connecting)
+            return {Mark::Running, tr("Connecting to %1").arg(server), {}};
+        return {Mark::Running, tr("Looking for new commits"),
                 tr("The checkout's origin is asked; that takes some seconds.")};
     }
     const DeployFacts &facts = *desk.facts();
@@ -107,6 +109,8 @@ HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &seen, const
     const QString by = tr("Started by %1, %2.").arg(shortActor(job.actor), momentText(job.started, now));
     if (isFinal(job.state)) {
         const JobSentence result = watch.sentence();
+        if (job.state == JobState::Interrupted) // what recovery does stands beside the way to it
+            return {result.mark, result.title, tr("Its runner on the server is gone. %1").arg(by)};
         return {result.mark, result.title, result.next.isEmpty() ? by : result.next};
     }
     const JobSentence plain = describe(job); // the step's name is told below
@@ -114,7 +118,7 @@ HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &seen, const
         return {Mark::NotConnected,
                 tr("Connection lost while %1").arg(plain.title.left(1).toLower() + plain.title.mid(1)),
                 reconnectingText(watch, seen, now)};
-    const QString before = watch.plan() ? visibleText(watch.plan()->before, 80) : QString();
+    const QString before = watch.plan() ? releaseText(watch.plan()->before, 80) : QString();
     if (before.isEmpty() || job.state == JobState::Undoing)
         return {plain.mark, plain.title, by};
     const bool committed = !watch.canCancel();

@@ -9,6 +9,8 @@
 #include "ui/look/steplist.h"
 #include "ui/look/text.h"
 
+#include <QItemSelectionModel>
+
 namespace bouncepro {
 
 JobPanel::JobPanel(QWidget *parent)
@@ -70,10 +72,10 @@ void JobPanel::show()
 {
     const JobSummary &job = m_watch->job();
     setHeading(jobTitle(job.action, job.subject));
-    m_bar->setSegments(segmentsOf(*m_watch->steps()));
+    const bool isAway = m_watch->isReconnecting();
+    m_bar->setSegments(segmentsOf(*m_watch->steps(), isAway));
     m_bar->setAccessibleName(tr("Step %1 of %2").arg(job.step).arg(job.steps));
     const bool runs = !isFinal(job.state);
-    const bool isAway = m_watch->isReconnecting();
     m_rows->setAway(isAway);
     m_time->setText(clockText(m_watch->elapsed()));
     m_time->setVisible(job.state != JobState::Interrupted); // when that was nobody saw
@@ -109,6 +111,9 @@ void JobPanel::openStep()
         m_feed->show(m_watch, index.row() + 1);
     if (index == m_steps->open())
         return;
+    // Where focus stands goes along with what runs, unless it was moved.
+    if (index.isValid() && (!m_steps->open().isValid() || m_steps->currentIndex() == m_steps->open()))
+        m_steps->selectionModel()->setCurrentIndex(index, QItemSelectionModel::Clear);
     m_output->setAccessibleName(tr("Output of “%1”").arg(index.data().toString()));
     m_steps->openBelow(index, m_output, m_watch->isOver() ? 196 : 150);
 }

@@ -3,12 +3,15 @@
 #include "ui/deploy/releasescard.h"
 
 #include "models/deploy/releasesmodel.h"
+#include "models/servers/wording.h"
 #include "ui/deploy/deployrows.h"
 #include "ui/look/button.h"
 #include "ui/look/palette.h"
 #include "ui/look/raildelegate.h"
 #include "ui/look/rowlist.h"
 #include "ui/look/text.h"
+
+#include <algorithm>
 
 namespace bouncepro {
 
@@ -18,13 +21,12 @@ ReleasesCard::ReleasesCard(ReleasesModel &releases, QWidget *parent)
       m_rows(new ReleaseRows(this)),
       m_list(new RowList(tr("Releases"), new RailDelegate(RailDelegate::Lines::Two))),
       m_none(new Text(FontRole::Body, Tone::Second)),
-      m_rollBack(new Button(tr("Roll back to it…")))
+      m_rollBack(new Button(QString()))
 {
     setObjectName(QStringLiteral("releasesCard"));
     m_rows->setSourceModel(&releases);
     m_list->setObjectName(QStringLiteral("releases"));
     m_list->setModel(m_rows);
-    keepDressed(m_list, [this] { m_list->setMinimumHeight(px(160)); });
     m_rollBack->setObjectName(QStringLiteral("rollBackSelected"));
     m_rollBack->setIconName(QStringLiteral("rollback"));
     m_rollBack->setAutoDefault(true); // Enter too
@@ -40,7 +42,7 @@ ReleasesCard::ReleasesCard(ReleasesModel &releases, QWidget *parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReleasesCard::refresh);
     connect(m_rollBack, &Button::clicked, this, &ReleasesCard::rollBack);
     connect(&releases, &QAbstractItemModel::modelReset, this, &ReleasesCard::refresh);
-    refresh();
+    keepDressed(this, [this] { refresh(); });
 }
 
 void ReleasesCard::setBlocked(const QString &reason)
@@ -53,6 +55,7 @@ void ReleasesCard::setOld(const QString &age)
 {
     setStale(age);
     m_rows->setOld(!age.isEmpty());
+    m_list->setStale(!age.isEmpty());
 }
 
 void ReleasesCard::focusList()
@@ -67,16 +70,17 @@ void ReleasesCard::refresh()
     setMeta(tr("%1 on record").arg(count));
     m_list->setVisible(count > 0);
     m_none->setVisible(count == 0);
-    m_rollBack->setVisible(count > 0);
+    m_list->setMinimumHeight(std::min(px(160), m_list->sizeHint().height())); // fewer rows need less
+    m_rollBack->setVisible(selected.isValid());
+    m_rollBack->setText(tr("Roll back to %1…").arg(releaseText(selected.data(ReleasesModel::IdRole).toString(), 24)));
     m_rollBack->setBlocked(!m_blocked.isEmpty()                                     ? m_blocked
-                           : !selected.isValid()                                    ? tr("Choose a release first.")
                            : selected.data(ReleasesModel::CanRollBackRole).toBool() ? QString()
                                                                                     : tr("This release serves now."));
 }
 
 void ReleasesCard::rollBack()
 {
-    if (m_rollBack->isEnabled())
+    if (m_list->currentIndex().isValid() && m_rollBack->isEnabled())
         Q_EMIT rollBackWanted(m_list->currentIndex().data(ReleasesModel::IdRole).toString());
 }
 

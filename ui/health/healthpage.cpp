@@ -39,7 +39,7 @@ HealthPage::HealthPage(ServerDesk &desk, QWidget *parent)
       m_desk(desk),
       m_health(desk.health()),
       m_head(new PageHead),
-      m_again(new Button(tr("Ask now"))),
+      m_again(new Button(tr("Look now"))),
       m_store(new Banner(Mark::Warning, {}, {})),
       m_failure(new ErrorState),
       m_loading(new LoadingBars(8)),
@@ -83,7 +83,7 @@ Card *HealthPage::makeVerdict()
 {
     auto *card = new Card(tr("Where it stands"));
     card->setObjectName(QStringLiteral("verdictCard"));
-    auto *grid = new QGridLayout;
+    auto *grid = m_findingsGrid = new QGridLayout;
     keepDressed(grid, [grid] {
         grid->setHorizontalSpacing(px(10));
         grid->setVerticalSpacing(px(2));
@@ -96,7 +96,6 @@ Card *HealthPage::makeVerdict()
         grid->addWidget(finding.mark, 3 * i, 0);
         grid->addWidget(finding.where, 3 * i, 1);
         grid->addWidget(finding.what, 3 * i + 1, 1);
-        keepDressed(finding.what, [grid, i] { grid->setRowMinimumHeight(3 * i + 2, i + 1 < places ? px(8) : 0); });
         m_findings << finding;
     }
     grid->setColumnStretch(1, 1);
@@ -185,10 +184,11 @@ void HealthPage::showHead()
     m_head->setState(report.sentence.mark, report.sentence.title, report.sentence.evidence);
     const QDateTime last = m_health.sample() ? m_health.sample()->time : m_health.history().newest();
     const QString age = report.sentence.isStale && last.isValid() ? tr("as of %1").arg(momentText(last)) : QString();
-    for (Card *card : {m_matrixCard, m_incidentsCard})
-        card->setStale(age);
+    m_incidentsCard->setStale(age);
+    m_matrixCard->setStale(m_health.sample() || age.isEmpty() ? age : tr("not asked yet"));
     m_verdictCard->setStale(report.findings.size() > 1 ? age : QString()); // the way to the server is known now
     m_matrix->setStale(report.sentence.isStale);
+    m_incidentList->setStale(report.sentence.isStale);
     m_incidentRows->setStale(report.sentence.isStale);
     showVerdict(report);
 }
@@ -204,7 +204,8 @@ void HealthPage::showVerdict(const HealthReport &report)
         const bool isOld = report.sentence.isStale && i > 0;
         line.mark->setMark(isOld ? Mark::Unknown : finding.mark);
         line.where->setText(finding.where);
-        line.what->setText(finding.what);
+        line.what->setText(breakable(finding.what, 20));
+        m_findingsGrid->setRowMinimumHeight(3 * int(i) + 2, i + 1 < report.findings.size() ? px(8) : 0);
         line.what->setTone(isOld ? Tone::Third : Tone::Second);
     }
     const bool hasFindings = !report.findings.isEmpty();
@@ -248,7 +249,7 @@ void HealthPage::showIncidents()
     m_noIncidents->setVisible(count == 0);
     const QDateTime oldest = m_health.history().oldest();
     m_noIncidents->setText(oldest.isValid()
-                               ? tr("No endpoint failed since %1, when the history begins.").arg(momentText(oldest))
+                               ? tr("No endpoint has failed since %1, when the history began.").arg(momentText(oldest))
                                : tr("Nothing was measured yet."));
     m_incidentsCard->setMeta(count == 0 ? QString()
                              : m_incidents.openCount() == 0

@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QGridLayout;
+
 namespace bouncepro {
 
 class Banner;
@@ -72,6 +74,7 @@ private:
     Card *m_matrixCard;
     Card *m_verdictCard;
     QList<Finding> m_findings;
+    QGridLayout *m_findingsGrid = nullptr;
     Hairline *m_remedyLine;
     Text *m_remedyLabel;
     Text *m_remedy;

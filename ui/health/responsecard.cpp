@@ -6,7 +6,7 @@
 #include "models/servers/wording.h"
 #include "ui/look/emptystate.h"
 #include "ui/look/meter.h"
-#include "ui/look/palette.h"
+#include "ui/look/paint.h"
 #include "ui/look/segmented.h"
 #include "ui/look/text.h"
 #include "ui/look/timechart.h"
@@ -16,6 +16,8 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace bouncepro {
 
@@ -29,6 +31,7 @@ struct Range
 };
 constexpr Range ranges[] = {{hour, 60}, {24 * hour, 144}, {7 * 24 * hour, 168}, {30 * 24 * hour, 180}};
 constexpr int stripBars = 60;
+constexpr int stripGap = 12;
 
 struct Span
 {
@@ -59,11 +62,28 @@ ResponseCard::ResponseCard(ServerDesk &desk, QWidget *parent)
     m_chart->setObjectName(QStringLiteral("healthChart"));
     m_empty->setObjectName(QStringLiteral("healthBegins"));
     addAction(m_range);
-    m_pages->addWidget(m_chart);
+    auto *chart = new QWidget;
+    chart->setLayoutDirection(Qt::LeftToRight);
+    auto *row = new QHBoxLayout(chart);
+    row->addWidget(m_chart);
+    m_pages->addWidget(chart);
     m_pages->addWidget(m_empty);
     content()->addWidget(m_pages);
-    content()->addLayout(makeStrips());
+    content()->addWidget(makeStrips());
     content()->addStretch();
+    connect(m_chart, &TimeChart::plotMoved, this, &ResponseCard::alignStrips);
+    // At the right of the plot the strips say how much of the time was well.
+    keepDressed(this, [this, row] {
+        const int part = int(std::ceil(textWidth(FontRole::Mono, QStringLiteral("99.99 %"))));
+        row->setContentsMargins(0, 0, part + px(stripGap) - px(8), 0);
+        double widest = 0;
+        for (const Strip &strip : std::as_const(m_strips)) {
+            strip.part->setFixedWidth(part);
+            widest = std::max(widest, textWidth(FontRole::Small, strip.label->text()));
+        }
+        m_chart->setLeastLeft(int(std::ceil(widest)) + px(stripGap));
+        alignStrips();
+    });
     connect(m_range, &Segmented::chosen, this, [this] {
         m_isChosen = true;
         refresh();
@@ -72,15 +92,18 @@ ResponseCard::ResponseCard(ServerDesk &desk, QWidget *parent)
     connect(&m_jobs, &JobCenter::changed, this, &ResponseCard::refresh);
 }
 
-QLayout *ResponseCard::makeStrips()
+QWidget *ResponseCard::makeStrips()
 {
     const std::pair<QString, HealthEndpoint> strips[] = {
-        {tr("Through nginx"), {QStringLiteral("payload"), QStringLiteral("/health"), Vantage::Host}},
+        {tr("Through nginx"), {QStringLiteral("payload"), QStringLiteral("/health/ready"), Vantage::Host}},
         {tr("payload"), {QStringLiteral("payload"), QStringLiteral("/health/ready"), Vantage::Container}},
         {tr("nuxt"), {QStringLiteral("nuxt"), QStringLiteral("/api/health"), Vantage::Container}}};
-    auto *grid = new QGridLayout;
+    auto *all = new QWidget;
+    all->setLayoutDirection(Qt::LeftToRight); // as the time of the chart
+    auto *grid = new QGridLayout(all);
+    grid->setContentsMargins({});
     keepDressed(grid, [grid] {
-        grid->setHorizontalSpacing(px(12));
+        grid->setHorizontalSpacing(px(stripGap));
         grid->setVerticalSpacing(px(5));
     });
     for (const auto &[name, endpoint] : strips) {
@@ -95,10 +118,17 @@ QLayout *ResponseCard::makeStrips()
         grid->addWidget(label, row, 0);
         grid->addWidget(bars, row, 1);
         grid->addWidget(part, row, 2);
-        m_strips << Strip{endpoint, bars, part};
+        m_strips << Strip{endpoint, label, bars, part};
     }
     grid->setColumnStretch(1, 1);
-    return grid;
+    return all;
+}
+
+// A bar stands below its time in the chart.
+void ResponseCard::alignStrips()
+{
+    for (const Strip &strip : m_strips)
+        strip.label->setFixedWidth(m_chart->plotEdges().first - px(stripGap));
 }
 
 void ResponseCard::setEndpoint(const HealthEndpoint &endpoint)
@@ -190,17 +220,23 @@ void ResponseCard::showStrips()
     const auto [from, to] = spanOf(ranges[m_range->current()].length, stripBars);
     const HealthHistory &history = m_health.history();
     const QList<HealthIncident> incidents = history.incidents(from, to);
-    for (const Strip &strip : m_strips) {
+    // Where nothing was deployed yet nothing has failed.
+    const auto &status = m_health.server().view().status;
+    const bool isNew =
+        status && status->services.isEmpty() && std::all_of(m_strips.begin(), m_strips.end(), [&](const Strip &strip) {
+            return history.uptime(strip.endpoint, history.oldest(), to).value_or(0) == 0;
+        });
+    for (const Strip &strip : std::as_const(m_strips)) {
         QList<UptimeStrip::Bar> bars;
         for (const HealthHistory::StripBucket &bucket : history.strip(strip.endpoint, from, to, stripBars))
-            bars << UptimeStrip::Bar{markOf(bucket.verdict), momentText(bucket.from)};
+            bars << UptimeStrip::Bar{isNew ? Mark::Unknown : markOf(bucket.verdict), momentText(bucket.from)};
         const auto count = int(std::count_if(incidents.begin(), incidents.end(), [&](const HealthIncident &incident) {
             return incident.endpoint == strip.endpoint;
         }));
-        const QString part = uptimeText(history.uptime(strip.endpoint, from, to));
-        strip.bars->setBars(bars, count == 0   ? part
-                                  : count == 1 ? tr("%1, 1 incident").arg(part)
-                                               : tr("%1, %2 incidents").arg(part).arg(count));
+        const QString part = uptimeText(isNew ? std::nullopt : history.uptime(strip.endpoint, from, to));
+        strip.bars->setBars(bars, count == 0 || isNew ? part
+                                  : count == 1        ? tr("%1, 1 incident").arg(part)
+                                                      : tr("%1, %2 incidents").arg(part).arg(count));
         strip.part->setText(part);
     }
 }

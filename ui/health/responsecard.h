@@ -35,10 +35,12 @@ private:
     struct Strip
     {
         HealthEndpoint endpoint;
+        Text *label;
         UptimeStrip *bars;
         Text *part;
     };
-    QLayout *makeStrips();
+    QWidget *makeStrips();
+    void alignStrips();
     void chooseRange();
     void refresh();
     void showChart();

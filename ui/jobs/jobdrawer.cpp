@@ -83,8 +83,10 @@ void JobDrawer::show()
         state.segments = segmentsOf(*m_watch->steps());
         state.time = m_watch->state() == JobState::Interrupted ? QString() : clockText(m_watch->elapsed());
         state.canCancel = m_watch->canCancel();
-        if (m_watch->isReconnecting())
+        if (m_watch->isReconnecting()) {
             state.cancelBlocked = state.sentence;
+            state.segments = segmentsOf(*m_watch->steps(), true);
+        }
         m_rows->setAway(m_watch->isReconnecting());
     } else if (m_jobs.state() != LoadState::Ready) {
         const bool isAway = m_monitor.view().state != ConnectionState::Connected;
@@ -105,7 +107,7 @@ void JobDrawer::show()
     } else {
         state.mark = Mark::Waiting;
         state.name = tr("No job is running");
-        state.sentence = tr("None has run on this server yet.");
+        state.sentence = tr("None is on record.");
     }
     m_drawer->setHeightAtFull(m_watch ? 238 : 60);
     m_none->setVisible(!m_watch);

@@ -33,12 +33,14 @@ Mark markOf(StepState state)
 
 namespace {
 
-// A step whose way back was taken is still the one that failed.
-Mark markAt(const QAbstractItemModel &steps, const QModelIndex &index)
+// A step whose way back was taken is still the one that failed; what is away is not told to run.
+Mark markAt(const QAbstractItemModel &steps, const QModelIndex &index, bool isAway)
 {
     const auto state = StepState(steps.data(index, StepsModel::StateRole).toInt());
-    return state == StepState::Undone && steps.data(index, StepsModel::HasFailedRole).toBool() ? Mark::Down
-                                                                                               : markOf(state);
+    if (state == StepState::Undone && steps.data(index, StepsModel::HasFailedRole).toBool())
+        return Mark::Down;
+    const Mark mark = markOf(state);
+    return isAway && mark == Mark::Running ? Mark::NotConnected : mark;
 }
 
 } // namespace
@@ -67,10 +69,8 @@ QVariant StepRows::data(const QModelIndex &index, int role) const
             state == StepState::Undoing || state == StepState::Undone || state == StepState::UndoFailed;
         return goesBack ? tr("undo: %1").arg(of(StepsModel::UndoTextRole).toString()) : of(StepsModel::TouchesRole);
     }
-    case MarkRole: {
-        const Mark mark = markAt(*sourceModel(), mapToSource(index));
-        return int(m_isAway && mark == Mark::Running ? Mark::NotConnected : mark);
-    }
+    case MarkRole:
+        return int(markAt(*sourceModel(), mapToSource(index), m_isAway));
     case TimeRole: {
         // From a minute on as a clock: the column keeps its width.
         const qint64 took = of(StepsModel::TookRole).toLongLong();
@@ -89,14 +89,14 @@ QVariant StepRows::data(const QModelIndex &index, int role) const
     }
 }
 
-QList<StepBar::Segment> segmentsOf(const StepsModel &steps)
+QList<StepBar::Segment> segmentsOf(const StepsModel &steps, bool isAway)
 {
     QList<StepBar::Segment> segments;
     for (int row = 0; row < steps.rowCount(); ++row) {
         const QModelIndex index = steps.index(row);
         const double expected = std::max(1, index.data(StepsModel::ExpectedSecondsRole).toInt());
         const double took = double(index.data(StepsModel::TookRole).toLongLong()) / 1000;
-        segments << StepBar::Segment{expected, markAt(steps, index), std::clamp(took / expected, 0.0, 1.0)};
+        segments << StepBar::Segment{expected, markAt(steps, index, isAway), std::clamp(took / expected, 0.0, 1.0)};
     }
     return segments;
 }

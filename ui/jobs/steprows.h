@@ -30,6 +30,6 @@ private:
 QString clockText(qint64 milliseconds);
 
 /// The same on one line.
-QList<StepBar::Segment> segmentsOf(const StepsModel &steps);
+QList<StepBar::Segment> segmentsOf(const StepsModel &steps, bool isAway = false);
 
 } // namespace bouncepro

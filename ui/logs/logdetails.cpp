@@ -88,6 +88,8 @@ QString LogDetails::text() const
 // Parts it from the rows, the last of which may be cut.
 void LogDetails::paintEvent(QPaintEvent *)
 {
+    if (y() < px(4))
+        return; // at the card's own edge
     QPainter painter(this);
     painter.fillRect(QRect(0, 0, width(), 1), tokens().border);
 }

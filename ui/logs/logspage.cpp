@@ -343,7 +343,7 @@ void LogsPage::showState()
             tr("None of %1 lines has all that is asked for.").arg(QLocale(QLocale::English).toString(all)));
         m_empty->setAction(tr("Show all lines"));
     } else if (isEmpty) {
-        m_empty->setWords(services > 0 ? tr("No line was written yet") : tr("No service to follow"),
+        m_empty->setWords(services > 0 ? tr("No line has been written yet") : tr("No service to follow"),
                           services > 0 ? tr("Lines appear here as the services write them.")
                                        : tr("Lines appear here once services of the stack run."));
         m_empty->setAction({});

@@ -26,7 +26,6 @@ Banner::Banner(Mark mark, const QString &what, const QString &why, QWidget *pare
 {
     setAccessibleRole(this, QAccessible::AlertMessage);
     setSpaces(m_row, {14, 8, 10, 8}, 10);
-    keepDressed(this, [this] { m_words->setSpacing(px(m_words->direction() == QBoxLayout::TopToBottom ? 2 : 11)); });
     m_what->setEliding(true);
     m_why->setEliding(true);
     m_words->addWidget(m_what);
@@ -43,6 +42,7 @@ Banner::Banner(Mark mark, const QString &what, const QString &why, QWidget *pare
     connect(m_action, &Button::clicked, this, &Banner::acted);
     connect(m_later, &Button::clicked, this, &Banner::later);
     set(mark, what, why);
+    keepDressed(this, [this] { arrange(); });
 }
 
 void Banner::set(Mark mark, const QString &what, const QString &why)
@@ -56,6 +56,7 @@ void Banner::set(Mark mark, const QString &what, const QString &why)
         setAccessibleName(sentence);
         announce(this, mark == Mark::Down);
     }
+    arrange();
     update();
 }
 
@@ -63,17 +64,34 @@ void Banner::setAction(const QString &verb)
 {
     m_action->setText(verb);
     m_action->setVisible(!verb.isEmpty());
+    arrange();
 }
 
 void Banner::setLater(bool canWait)
 {
     m_later->setVisible(canWait);
+    arrange();
 }
 
 void Banner::setStacked(bool stacked)
 {
-    m_words->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_isStacked = stacked;
+    arrange();
+}
+
+// What stands at the end of a line says why: it is not cut off while there is room below.
+void Banner::arrange()
+{
+    double beside = px(14 + 16 + 10 + 10) + textWidth(FontRole::Strong, m_what->text()) + px(11) +
+                    textWidth(FontRole::Body, m_why->text());
+    for (const Button *button : {m_action, m_later})
+        beside += button->isHidden() ? 0 : button->sizeHint().width() + px(10);
+    const bool stacked = m_isStacked || beside > width();
+    const auto direction = stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     m_words->setSpacing(px(stacked ? 2 : 11));
+    if (m_words->direction() == direction)
+        return;
+    m_words->setDirection(direction);
     m_words->setStretch(1, stacked ? 0 : 1); // below each other it would make the banner as tall as there is room
     m_what->setEliding(!stacked);
     m_what->setWrapping(stacked);
@@ -83,6 +101,12 @@ void Banner::setStacked(bool stacked)
     QSizePolicy policy(QSizePolicy::Expanding, stacked ? QSizePolicy::Minimum : QSizePolicy::Fixed);
     policy.setHeightForWidth(stacked);
     setSizePolicy(policy);
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    arrange();
+    QWidget::resizeEvent(event);
 }
 
 void Banner::paintEvent(QPaintEvent *)

@@ -27,7 +27,7 @@ public:
     void setAction(const QString &verb);
     /// Whether it may be put off; emits later() then.
     void setLater(bool canWait);
-    /// The why below the what, wrapped: in dialogs.
+    /// The why below the what, wrapped: always, as in dialogs; else where they have no room beside each other.
     void setStacked(bool stacked);
     Button *action() const { return m_action; }
 
@@ -37,9 +37,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void arrange();
     Mark m_mark;
+    bool m_isStacked = false;
     QBoxLayout *m_row;
     QBoxLayout *m_words;
     StateMark *m_shape;

@@ -9,7 +9,9 @@
 #include <QPainter>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace bouncepro {
 
@@ -29,7 +31,7 @@ void Card::makeHead()
     setSpaces(m_head, {}, 8);
     m_heading = new Text(FontRole::Heading);
     m_heading->setEliding(true, Qt::ElideMiddle);
-    keepDressed(m_heading, [this] { m_heading->setMinimumHeight(px(24)); }); // as high as with a small button
+    keepDressed(m_heading, [this] { fitHeading(); });
     m_meta = new Text(FontRole::Small, Tone::Second);
     m_meta->setEliding(true);
     m_head->addWidget(m_heading);
@@ -42,14 +44,22 @@ void Card::setHeading(const QString &heading)
 {
     makeHead();
     m_heading->setText(heading);
+    fitHeading();
     setAccessibleName(heading);
+}
+
+// As high as with a small button. Words of the program's own are never cut: what stands beside them gives way.
+void Card::fitHeading()
+{
+    const int words = int(std::ceil(textWidth(FontRole::Heading, m_heading->text())));
+    m_heading->setMinimumSize(std::min(words + 1, px(180)), px(24));
 }
 
 void Card::setMeta(const QString &text)
 {
     makeHead();
     m_metaText = text;
-    m_meta->setText(text);
+    m_meta->setText(m_age.isEmpty() ? text : m_age);
 }
 
 void Card::addAction(QWidget *action)
@@ -61,6 +71,7 @@ void Card::addAction(QWidget *action)
 void Card::setStale(const QString &age)
 {
     makeHead();
+    m_age = age;
     m_meta->setText(age.isEmpty() ? m_metaText : age);
     m_meta->setTone(age.isEmpty() ? Tone::Second : Tone::Third);
     m_heading->setTone(age.isEmpty() ? Tone::Plain : Tone::Second);

@@ -35,11 +35,13 @@ protected:
 
 private:
     void makeHead();
+    void fitHeading();
     QVBoxLayout *m_content;
     QHBoxLayout *m_head = nullptr;
     Text *m_heading = nullptr;
     Text *m_meta = nullptr;
     QString m_metaText;
+    QString m_age; // stands in its place
 };
 
 /// A line of one pixel that parts what is inside a card; elsewhere in a colour that is seen there.

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace bouncepro {
 
@@ -97,6 +98,12 @@ void ChartPlot::setCursorAt(qint64 at)
     viewport()->update();
 }
 
+void ChartPlot::setLeastLeft(int least)
+{
+    if (std::exchange(m_leastLeft, least) != least)
+        rebuild();
+}
+
 void ChartPlot::rebuild()
 {
     chart()->removeAllSeries();
@@ -115,9 +122,15 @@ void ChartPlot::rebuild()
                 highest = std::max(highest, point.y());
     }
     m_ticks = valueTicks(highest * (m_goal > 0 && highest <= m_goal ? 1.25 : 1.02), std::max(height() / px(34), 3));
-    const double left = legendWidth() + px(10) + textWidth(FontRole::MonoSmall, tickText(m_ticks.last(), m_ticks[1]));
-    chart()->setPlotArea(QRectF(left, px(headHeight), std::max(width() - left - px(8), 10.0),
-                                std::max(height() - px(headHeight) - px(axisHeight), 10)));
+    const double left =
+        std::max(legendWidth() + px(10) + textWidth(FontRole::MonoSmall, tickText(m_ticks.last(), m_ticks[1])),
+                 double(m_leastLeft));
+    const QRectF plotArea(left, px(headHeight), std::max(width() - left - px(8), 10.0),
+                          std::max(height() - px(headHeight) - px(axisHeight), 10));
+    if (plotArea != chart()->plotArea()) {
+        chart()->setPlotArea(plotArea);
+        Q_EMIT plotMoved();
+    }
     m_x->setRange(double(m_from), double(m_to));
     m_y->setRange(0, m_ticks.last());
 
@@ -159,8 +172,9 @@ void ChartPlot::addRun(const QList<QPointF> &top, const QList<QPointF> &bottom, 
         attach(area);
     }
     auto *line = lineOf(top, nullptr);
-    line->setPen(
-        QPen(colour, top.size() > denseFrom ? 1.0 : 1.5 * textScale(), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    // What is stale has no colour that tells the lines apart.
+    line->setPen(QPen(colour, top.size() > denseFrom ? 1.0 : 1.5 * textScale(),
+                      m_isStale && !isFilled ? Qt::DotLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     attach(line);
 }
 
@@ -222,6 +236,9 @@ void ChartPlot::drawLegend(QPainter *painter, const QRectF &plot) const
         const double middle = y + textHeight(FontRole::Small) / 2.0;
         if (m_isStacked)
             paintRound(painter, squareAt({double(px(5)), middle}, px(10)), px(2), colour);
+        else if (m_isStale && !series.isFilled)
+            for (int dot = 0; dot < 3; ++dot)
+                paintRound(painter, QRectF(px(5) * dot, middle - px(1), px(3), px(2)), px(1), colour);
         else
             paintRound(painter, QRectF(0, middle - px(1), px(14), px(2)), px(1), colour);
         paintText(painter, QRectF(px(20), y, words, textHeight(FontRole::Small)), FontRole::Small, t.text2,

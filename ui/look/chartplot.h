@@ -26,6 +26,7 @@ public:
     void setMarks(const QList<ChartMark> &marks);
     void setStale(bool stale);
     void setCursorAt(qint64 at);
+    void setLeastLeft(int least);
 
     qint64 from() const { return m_from; }
     qint64 to() const { return m_to; }
@@ -34,6 +35,7 @@ public:
 
 Q_SIGNALS:
     void pointedAt(qint64 at);
+    void plotMoved();
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -64,6 +66,7 @@ private:
     qint64 m_from = 0;
     qint64 m_to = 1;
     qint64 m_cursor = -1;
+    int m_leastLeft = 0;
     bool m_isStacked = false;
     bool m_isStale = false;
 };

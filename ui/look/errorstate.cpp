@@ -31,6 +31,56 @@ Text *sentenceOf(const QString &words, const QString &label, const char *name)
     return text;
 }
 
+// Label, value, note, beside each other where there is room. The note goes below the value first; a value that has no
+// room goes below its label.
+class EvidenceRow : public QWidget
+{
+public:
+    EvidenceRow(Text *label, Text *value, const QString &note)
+        : m_row(new QBoxLayout(QBoxLayout::LeftToRight, this)),
+          m_words(new QBoxLayout(QBoxLayout::LeftToRight)),
+          m_label(label),
+          m_value(value),
+          m_note(new Text(FontRole::Small, Tone::Third, note))
+    {
+        m_note->setVisible(!note.isEmpty());
+        m_row->setContentsMargins({});
+        m_words->addWidget(m_value);
+        m_words->addWidget(m_note);
+        m_words->addStretch(1);
+        m_row->addWidget(m_label, 0, Qt::AlignTop);
+        m_row->addLayout(m_words, 1);
+        keepDressed(this, [this] { arrange(); });
+    }
+    QSize minimumSizeHint() const override { return {m_value->sizeHint().width(), m_row->minimumSize().height()}; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        arrange();
+        QWidget::resizeEvent(event);
+    }
+
+private:
+    void arrange()
+    {
+        const int gap = px(13);
+        const int value =
+            std::max(m_label->sizeHint().width(), m_label->minimumWidth()) + gap + m_value->sizeHint().width();
+        const bool isLow = value > width();
+        const bool isNoteBelow = isLow || value + gap + m_note->sizeHint().width() > width();
+        m_row->setDirection(isLow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        m_row->setSpacing(isLow ? px(2) : gap);
+        m_words->setDirection(isNoteBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+        m_words->setSpacing(isNoteBelow ? px(2) : gap);
+    }
+    QBoxLayout *m_row;
+    QBoxLayout *m_words;
+    Text *m_label;
+    Text *m_value;
+    Text *m_note;
+};
+
 } // namespace
 
 DetailView::DetailView(QWidget *parent) : QPlainTextEdit(parent)
@@ -206,8 +256,6 @@ void ErrorState::setEvidence(const QString &heading, const QList<Evidence> &evid
     for (const Evidence &one : evidence)
         labels << one.label;
     for (const Evidence &one : evidence) {
-        auto *row = new QWidget;
-        auto *line = new Flow(row, 13); // a fingerprint that does not fit goes below its label
         auto *label = new Text(FontRole::Body, one.tone == Tone::Plain ? Tone::Second : one.tone, one.label);
         keepDressed(label, [label, labels] {
             double widest = 0;
@@ -215,14 +263,10 @@ void ErrorState::setEvidence(const QString &heading, const QList<Evidence> &evid
                 widest = std::max(widest, textWidth(FontRole::Body, each));
             label->setMinimumWidth(int(widest) + 1);
         });
-        line->addWidget(label);
         auto *value = new Text(FontRole::Mono, one.tone, one.value);
         value->setSelectable(true);
         value->setAccessibleDescription(one.label);
-        line->addWidget(value);
-        if (!one.note.isEmpty())
-            line->addWidget(new Text(FontRole::Small, Tone::Third, one.note));
-        rows << row;
+        rows << new EvidenceRow(label, value, one.note);
     }
     fill(m_evidence, rows);
 }

@@ -122,7 +122,7 @@ void Split::arrange()
     m_layout->setDirection(direction);
     const bool stacked = direction == QBoxLayout::TopToBottom;
     m_layout->setStretch(0, stacked ? 0 : m_firstPart);
-    m_layout->setStretch(1, stacked ? 0 : m_secondPart);
+    m_layout->setStretch(1, stacked ? 1 : m_secondPart); // room to spare is below, not between
     updateGeometry();
 }
 

@@ -67,30 +67,33 @@ void RailDelegate::paintRow(QPainter *painter, const Row &row) const
     if (!end.isEmpty()) {
         const double width = std::min(textWidth(endRole, end) + 1, all.width() / 2);
         paintText(painter, QRectF(right - width, line.top(), width, line.height()), endRole,
-                  trailColour(row.mark(TrailMarkRole)), end, Qt::AlignRight | Qt::AlignVCenter);
+                  row.isStale ? t.text3 : trailColour(row.mark(TrailMarkRole)), end, Qt::AlignRight | Qt::AlignVCenter);
         right -= width + px(12);
     }
     QRectF words(x, line.top(), right - x, line.height());
     const QString tag = row.text(TagRole);
     const double tagWidth = tag.isEmpty() ? 0 : textWidth(FontRole::MonoSmall, tag) + 1;
     // A long name gives way in its middle: what tells it from the next stands at its end.
-    const QRectF name = words.adjusted(0, 0, tag.isEmpty() ? 0 : -(px(9) + tagWidth), 0);
-    words.setLeft(words.left() + paintText(painter, name, two ? FontRole::Strong : FontRole::Body, t.text,
-                                           row.text(Qt::DisplayRole), Qt::AlignLeft | Qt::AlignVCenter,
-                                           Qt::ElideMiddle));
+    QRectF name = words.adjusted(0, 0, tag.isEmpty() ? 0 : -(px(9) + tagWidth), 0);
+    if (const QString second = row.text(SecondRole); !two && !second.isEmpty()) // half is left to who and how it ended
+        name.setRight(std::max(name.center().x(), name.right() - px(11) - textWidth(FontRole::Small, second) - 1));
+    const QColor quiet = row.isStale ? t.text3 : t.text2;
+    words.setLeft(words.left() + paintText(painter, name, two ? FontRole::Strong : FontRole::Body,
+                                           row.isStale ? t.text3 : t.text, row.text(Qt::DisplayRole),
+                                           Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle));
     if (!tag.isEmpty()) {
         words.setLeft(words.left() + px(9));
-        words.setLeft(words.left() + paintText(painter, words, FontRole::MonoSmall, t.text2, tag));
+        words.setLeft(words.left() + paintText(painter, words, FontRole::MonoSmall, quiet, tag));
     }
     const bool trouble = mark == Mark::Down || mark == Mark::Warning;
     if (two) {
         const double top = all.center().y() + px(1);
         paintText(painter, QRectF(x, top, row.rect.right() - px(10) - x, textHeight(FontRole::Micro)), FontRole::Micro,
-                  trouble ? t.*textToken(*mark) : t.text2, row.text(SecondRole));
+                  trouble && !row.isStale ? t.*textToken(*mark) : quiet, row.text(SecondRole));
         return;
     }
     words.setLeft(words.left() + px(11));
-    paintText(painter, words, FontRole::Small, t.text2, row.text(SecondRole));
+    paintText(painter, words, FontRole::Small, quiet, row.text(SecondRole));
 }
 
 int CommitDelegate::height(const QModelIndex &, int) const
@@ -104,12 +107,14 @@ void CommitDelegate::paintRow(QPainter *painter, const Row &row) const
     const QString trail = row.text(TrailRole);
     const double end = std::max(textWidth(FontRole::Small, trail), double(px(20)));
     QRectF words = row.rect.adjusted(px(4), 0, -px(4), 0);
-    paintText(painter, words, FontRole::Small, t.text2, trail, Qt::AlignRight | Qt::AlignVCenter);
+    paintText(painter, words, FontRole::Small, row.isStale ? t.text3 : t.text2, trail,
+              Qt::AlignRight | Qt::AlignVCenter);
     words.setRight(words.right() - end - px(10));
     const double hash =
         std::max(textWidth(FontRole::Mono, QStringLiteral("0000000")), textWidth(FontRole::Mono, row.text(TagRole)));
-    paintText(painter, words, FontRole::Mono, t.accentText, row.text(TagRole));
-    paintText(painter, words.adjusted(hash + px(10), 0, 0, 0), FontRole::Body, t.text, row.text(Qt::DisplayRole));
+    paintText(painter, words, FontRole::Mono, row.isStale ? t.text3 : t.accentText, row.text(TagRole));
+    paintText(painter, words.adjusted(hash + px(10), 0, 0, 0), FontRole::Body, row.isStale ? t.text3 : t.text,
+              row.text(Qt::DisplayRole));
 }
 
 } // namespace bouncepro

@@ -4,6 +4,7 @@
 
 #include "models/servers/wording.h"
 #include "ui/look/paint.h"
+#include "ui/look/rowlist.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -27,6 +28,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     row.isHovered = option.state & QStyle::State_MouseOver && option.state & QStyle::State_Enabled;
     row.isFirst = index.row() == 0;
     row.isLast = index.row() + 1 == index.model()->rowCount(index.parent());
+    if (const auto *list = qobject_cast<const RowList *>(option.widget))
+        row.isStale = list->isStale();
     painter->save();
     painter->setClipRect(option.rect);
     mirror(painter, option.rect, option.direction);

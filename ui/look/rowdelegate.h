@@ -32,6 +32,7 @@ protected:
         bool isHovered = false;
         bool isFirst = false;
         bool isLast = false;
+        bool isStale = false; ///< what all of the list's rows say may no longer be so
         QString text(int role) const { return index.data(role).toString(); }
         bool is(int role) const { return index.data(role).toBool(); }
         std::optional<Mark> mark(int role) const;

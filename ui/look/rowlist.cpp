@@ -11,6 +11,7 @@
 #include <QStyledItemDelegate>
 
 #include <algorithm>
+#include <utility>
 
 namespace bouncepro {
 
@@ -76,6 +77,12 @@ void RowList::setFitting(bool fits, int most)
     setSizePolicy(QSizePolicy::Expanding, fits ? QSizePolicy::Fixed : QSizePolicy::Expanding);
     setVerticalScrollBarPolicy(fits && most == 0 ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     refit();
+}
+
+void RowList::setStale(bool stale)
+{
+    if (std::exchange(m_isStale, stale) != stale)
+        viewport()->update();
 }
 
 int RowList::rowsHeight(int rows) const

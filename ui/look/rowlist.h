@@ -22,6 +22,9 @@ public:
     void setModel(QAbstractItemModel *model) override;
     /// As tall as its rows, up to that many (0: all): for lists inside a page that scrolls itself.
     void setFitting(bool fits, int most = 0);
+    /// What the rows say may no longer be so.
+    void setStale(bool stale);
+    bool isStale() const { return m_isStale; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -40,6 +43,7 @@ private:
     void refit();
     void turn();
     bool m_isFitting = false;
+    bool m_isStale = false;
     int m_most = 0;
     QBasicTimer m_timer;
 };

@@ -54,17 +54,21 @@ void StepBar::paint(QPainter *painter, const QRectF &rect, const QList<Segment> 
         paintRound(painter, all, radius, t.track);
         switch (segment.mark) {
         case Mark::Well:
-        case Mark::Warning:
             paintRound(painter, all, radius, t.accent);
+            break;
+        case Mark::Warning: // how far it came nobody saw
+            paintRound(painter, QRectF(x, rect.top(), std::max(2 * radius, width / 2), rect.height()), radius,
+                       t.warnMark);
             break;
         case Mark::Down:
             paintRound(painter, all, radius, t.failMark);
             break;
         case Mark::Running:
+        case Mark::NotConnected:
             paintRound(
                 painter,
                 QRectF(x, rect.top(), std::max(2 * radius, width * std::clamp(segment.part, 0.0, 1.0)), rect.height()),
-                radius, t.accent);
+                radius, segment.mark == Mark::Running ? t.accent : t.idleMark);
             break;
         default:
             break;

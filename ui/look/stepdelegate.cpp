@@ -94,9 +94,9 @@ void StepDelegate::paintRow(QPainter *painter, const Row &row) const
     double right = line.right() - px(10);
     const double timeWidth = std::max(double(px(58)), textWidth(FontRole::Mono, row.text(TimeRole)));
     paintText(painter, QRectF(right - timeWidth, line.top(), timeWidth, line.height()), FontRole::Mono,
-              runs                               ? t.accentText
-              : isAhead(mark) && !row.isSelected ? t.text3
-                                                 : t.text2,
+              runs                                                ? t.accentText
+              : row.isStale || (isAhead(mark) && !row.isSelected) ? t.text3
+                                                                  : t.text2,
               row.text(TimeRole), Qt::AlignRight | Qt::AlignVCenter);
     right -= timeWidth + px(12);
 
@@ -107,19 +107,24 @@ void StepDelegate::paintRow(QPainter *painter, const Row &row) const
         const double from = std::clamp(row.index.data(FromRole).toDouble(), 0.0, 1.0);
         const double to = std::clamp(row.index.data(ToRole).toDouble(), from, 1.0);
         const double bar = std::max(double(px(4)), width * (to - from));
-        paintRound(painter, QRectF(std::min(left + width * from, right - bar), line.center().y() - px(4), bar, px(8)),
-                   px(2), barColour(mark));
+        if (to > from || !isAhead(mark)) // what never ran has no place in time
+            paintRound(painter,
+                       QRectF(std::min(left + width * from, right - bar), line.center().y() - px(4), bar, px(8)), px(2),
+                       barColour(mark));
         right = left - px(16);
     }
 
     const double x = line.left() + textLeft();
     const QRectF words(x, line.top(), right - x, line.height());
     const double used = paintText(painter, words, runs ? FontRole::Strong : FontRole::Body,
-                                  isAhead(mark) && !row.isSelected ? t.text2 : t.text, row.text(Qt::DisplayRole));
+                                  row.isStale                        ? t.text3
+                                  : isAhead(mark) && !row.isSelected ? t.text2
+                                                                     : t.text,
+                                  row.text(Qt::DisplayRole));
     if (m_isCompact)
         return;
     paintText(painter, words.adjusted(used + px(12), 0, 0, 0), FontRole::MonoSmall,
-              runs || row.isSelected ? t.text2 : t.text3, row.text(SecondRole));
+              !row.isStale && (runs || row.isSelected) ? t.text2 : t.text3, row.text(SecondRole));
 }
 
 } // namespace bouncepro

@@ -27,6 +27,21 @@ void align(QLabel &label)
 
 } // namespace
 
+QString breakable(const QString &words, int longest)
+{
+    QString result;
+    int run = 0;
+    for (const QChar c : words) {
+        run = c.isSpace() ? 0 : run + 1;
+        result += c;
+        if (run >= longest && !c.isHighSurrogate()) {
+            result += QChar(0x200b);
+            run = 0;
+        }
+    }
+    return result;
+}
+
 QColor colourOf(Tone tone)
 {
     const Tokens &t = tokens();

@@ -11,6 +11,8 @@ namespace bouncepro {
 /// Colour of a text by its weight on the page.
 enum class Tone { Plain, Second, Third, Ok, Warn, Fail, Accent, Production, OnFill };
 QColor colourOf(Tone tone);
+/// A label wraps at words alone; a word that is longer gets a place to wrap at after every so many characters.
+QString breakable(const QString &words, int longest);
 
 /// A label that shows its text as plain text in a role and tone of the look, and follows a change of theme and scale.
 class Text : public QLabel

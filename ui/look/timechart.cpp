@@ -47,6 +47,7 @@ TimeChart::TimeChart(const QString &title, const QString &unit, QWidget *parent)
     m_pages->addWidget(m_plot);
     m_pages->addWidget(m_table);
     connect(m_plot, &ChartPlot::pointedAt, this, &TimeChart::setCursor);
+    connect(m_plot, &ChartPlot::plotMoved, this, &TimeChart::plotMoved);
 }
 
 void TimeChart::setRange(qint64 from, qint64 to)
@@ -94,6 +95,17 @@ void TimeChart::setMarks(const QList<ChartMark> &marks)
 void TimeChart::setStale(bool stale)
 {
     m_plot->setStale(stale);
+}
+
+void TimeChart::setLeastLeft(int least)
+{
+    m_plot->setLeastLeft(least);
+}
+
+std::pair<int, int> TimeChart::plotEdges() const
+{
+    const QRectF plot = m_plot->chart()->plotArea();
+    return {qRound(plot.left()), qRound(plot.right())};
 }
 
 QString TimeChart::valueText(double value) const

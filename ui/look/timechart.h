@@ -60,6 +60,9 @@ public:
     const QList<ChartSeries> &series() const { return m_series; }
     /// Milliseconds since the epoch; -1: no cursor.
     qint64 cursor() const;
+    /// What stands below it on the same time: where the plot begins, not left of least, and ends, in pixels.
+    void setLeastLeft(int least);
+    std::pair<int, int> plotEdges() const;
     /// What is in sight, in milliseconds since the epoch.
     std::pair<qint64, qint64> view() const;
     bool showsTable() const;
@@ -70,6 +73,8 @@ public:
 
 Q_SIGNALS:
     void cursorMoved(qint64 at);
+    /// Its edges are others.
+    void plotMoved();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -17,22 +17,7 @@ namespace bouncepro {
 
 namespace {
 
-// A label wraps at words alone; a word that is longer than a line gets places to wrap at.
-QString breakable(const QString &words)
-{
-    constexpr int longWord = 40;
-    QString result;
-    int run = 0;
-    for (const QChar c : words) {
-        run = c.isSpace() ? 0 : run + 1;
-        result += c;
-        if (run >= longWord && !c.isHighSurrogate()) {
-            result += QChar(0x200b);
-            run = 0;
-        }
-    }
-    return result;
-}
+constexpr int longWord = 40; // an address to open is copied whole
 
 } // namespace
 
@@ -81,8 +66,14 @@ QuestionDialog::QuestionDialog(const QString &title, const QString &sentence, co
 // Wrapped text knows its height only for a width.
 void QuestionDialog::showEvent(QShowEvent *event)
 {
-    resize(minimumWidth(), layout()->totalHeightForWidth(minimumWidth()));
+    setAttribute(Qt::WA_KeyboardFocusChange); // what Enter does is to be seen
+    resize(sizeHint());
     QDialog::showEvent(event);
+}
+
+QSize QuestionDialog::sizeHint() const
+{
+    return {minimumWidth(), layout()->totalHeightForWidth(minimumWidth())};
 }
 
 void QuestionDialog::addFact(const QString &label, const QString &value, const QString &objectName, bool mono)
@@ -130,7 +121,7 @@ SecretDialog::SecretDialog(const SecretQuestion &question, const QString &hint, 
     : QuestionDialog(
           question.kind == SecretKind::Password ? tr("Password") : tr("Passphrase"),
           question.kind == SecretKind::Password
-              ? tr("Password of %1 on %2").arg(visibleText(question.user, 80), visibleText(question.host, 120))
+              ? tr("Password for %1 on %2").arg(visibleText(question.user, 80), visibleText(question.host, 120))
               : tr("Passphrase of the key %1").arg(visibleText(question.keyFile, 200)),
           question.kind == SecretKind::Password ? tr("Log in") : tr("Unlock key"), parent),
       m_field(new QLineEdit)
@@ -167,9 +158,10 @@ std::optional<Answers> SecretDialog::given() const
 }
 
 PromptsDialog::PromptsDialog(const PromptsQuestion &question, QWidget *parent)
-    : QuestionDialog(tr("Login"),
-                     tr("%1 asks, to log %2 in").arg(visibleText(question.host, 120), visibleText(question.user, 80)),
-                     tr("Log in"), parent),
+    : QuestionDialog(
+          tr("Login"),
+          tr("%1 asks before it logs %2 in").arg(visibleText(question.host, 120), visibleText(question.user, 80)),
+          tr("Log in"), parent),
       m_scroll(new QScrollArea)
 {
     setObjectName(QStringLiteral("promptsDialog"));
@@ -183,14 +175,14 @@ PromptsDialog::PromptsDialog(const PromptsQuestion &question, QWidget *parent)
     auto *page = new QWidget;
     page->setAutoFillBackground(false);
     auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, px(4), 0);
+    column->setContentsMargins({});
     column->setSpacing(px(6));
     addWords(column, question.name, QStringLiteral("name"));
     addWords(column, question.instruction, QStringLiteral("instruction"));
     for (const Prompt &prompt : question.prompts) {
         auto *words = new Text(FontRole::Body);
         words->setObjectName(QStringLiteral("prompt%1").arg(m_fields.size()));
-        words->setText(breakable(visibleLines(prompt.text, 700)));
+        words->setText(breakable(visibleLines(prompt.text, 700), longWord));
         words->setWrapping(true);
         auto *field = new QLineEdit;
         field->setObjectName(QStringLiteral("answer%1").arg(m_fields.size()));
@@ -228,7 +220,7 @@ void PromptsDialog::addWords(QVBoxLayout *column, const QString &words, const QS
         return;
     auto *text = new Text(FontRole::Body, Tone::Second);
     text->setObjectName(objectName);
-    text->setText(breakable(visibleLines(words, 2400)));
+    text->setText(breakable(visibleLines(words, 2400), longWord));
     text->setWrapping(true);
     text->setSelectable(true);
     column->addWidget(text);
@@ -241,9 +233,14 @@ void PromptsDialog::showEvent(QShowEvent *event)
     const QLayout *column = m_scroll->widget()->layout();
     const int wanted =
         column->hasHeightForWidth() ? column->totalHeightForWidth(width) : column->totalSizeHint().height();
+    const bool scrolls = wanted > px(360);
+    m_scroll->widget()->layout()->setContentsMargins(0, 0, scrolls ? px(4) : 0, 0); // apart from the scroll bar
     m_scroll->setFixedHeight(std::min(wanted, px(360)));
     layout()->invalidate(); // its height was that of another scroll area
     QuestionDialog::showEvent(event);
+    // Whatever is asked before it, nobody types into a field that is out of sight.
+    QMetaObject::invokeMethod(
+        this, [this] { m_scroll->ensureWidgetVisible(m_fields.first(), 0, px(4)); }, Qt::QueuedConnection);
 }
 
 std::optional<Answers> PromptsDialog::given() const

@@ -23,6 +23,7 @@ class QuestionDialog : public QDialog
 public:
     /// What was given; nullopt unless accepted.
     virtual std::optional<Answers> given() const = 0;
+    QSize sizeHint() const override;
 
 protected:
     QuestionDialog(const QString &title, const QString &sentence, const QString &verb, QWidget *parent);

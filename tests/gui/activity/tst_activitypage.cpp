@@ -148,7 +148,7 @@ private Q_SLOTS:
         gui.start();
         QTRY_COMPARE(gui.list()->model()->rowCount(), 9);
         QAbstractItemModelTester tester(gui.list()->model());
-        QCOMPARE(gui.row(0), QStringLiteral("Cancel 2.14.2"));
+        QCOMPARE(gui.row(0), QStringLiteral("Cancel the rollback to 2.14.2"));
         QCOMPARE(gui.row(1), QStringLiteral("Roll back to 2.14.2"));
         QCOMPARE(gui.row(2), QStringLiteral("Deploy 8f3c2a1"));
         QVERIFY(gui.row(2, SecondRole).endsWith(QStringLiteral("10 s, anna@laptop")));
@@ -171,6 +171,7 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("recordSteps"));
         gui.picture(QStringLiteral("activity-full"));
         QCOMPARE(gui.find<QLabel>("recordActor")->text(), QStringLiteral("deploy (SHA256:k3Tz0Qm9) from anna@laptop"));
+        QCOMPARE(gui.find<QLabel>("recordOutcome")->text(), QStringLiteral("failed, put back"));
         QCOMPARE(gui.find<QLabel>("recordJob")->text(), deployId);
         QCOMPARE(gui.find<QLabel>("recordBefore")->text(), QStringLiteral("2.14.3"));
         QVERIFY(gui.find<QLabel>("recordEnded")->text().endsWith(QStringLiteral("took 10 s")));
@@ -193,6 +194,13 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("recordFailure"));
         QVERIFY(!gui.isShown("recordSteps"));
         QVERIFY(gui.isShown("recordActor"));
+        QVERIFY(!gui.find("openJob")->isEnabled()); // there is nothing to show
+        QSignalSpy opened(gui.desk(), &ServerDesk::jobWanted);
+        gui.list()->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(gui.list(), Qt::Key_Return);
+        QCOMPARE(opened.size(), 0);
+        gui.list()->setCurrentIndex(gui.list()->model()->index(2, 0));
+        QTRY_VERIFY(gui.find("openJob")->isEnabled());
     }
 
     void filters()
@@ -205,9 +213,10 @@ private Q_SLOTS:
         auto *words = gui.find<QLineEdit>("activityText");
         person->setCurrentText(QStringLiteral("anna@laptop"));
         QCOMPARE(gui.list()->model()->rowCount(), 2);
-        action->setCurrentText(QStringLiteral("cancel"));
+        QVERIFY(action->findText(QStringLiteral("Roll back")) > 0);
+        action->setCurrentText(QStringLiteral("Cancel"));
         QCOMPARE(gui.list()->model()->rowCount(), 1);
-        QCOMPARE(gui.row(0), QStringLiteral("Cancel 2.14.2"));
+        QCOMPARE(gui.row(0), QStringLiteral("Cancel the rollback to 2.14.2"));
         QTest::keyClicks(words, QStringLiteral("nothing like it"));
         QCOMPARE(gui.list()->model()->rowCount(), 0);
         QTRY_VERIFY(gui.isShown("activityNothing"));
@@ -335,6 +344,9 @@ private Q_SLOTS:
             QVERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is not connected")) &&
                          gui.words("activityHead").contains(QStringLiteral("the audit could be relied on.")),
                      qPrintable(gui.words("activityHead")));
+            QVERIFY2(gui.words("activityCard").contains(QStringLiteral("as of ")),
+                     qPrintable(gui.words("activityCard")));
+            QVERIFY2(gui.words("recordCard").contains(QStringLiteral("as of ")), qPrintable(gui.words("recordCard")));
             gui.picture(QStringLiteral("activity-stale"));
         }
         gui.server().comeBack();

@@ -72,7 +72,14 @@ inline const QByteArray changes =
     "commit\t4c91e7daaa\tb07d1f2aaa\nfile\tM\tpackage.json\n"
     "commit\tb07d1f2aaa\te83a9c4aaa\nfile\tA\tpayload/migrations/0042_hold_slots.ts\n"
     "file\tM\tpayload/src/server.ts\n"
+    "commit\te83a9c4aaa\t8f3c2a1aaa\nfile\tM\tpayload/src/venues.ts\n"
     "changed\tM\tpackage.json\nchanged\tA\tpayload/migrations/0042_hold_slots.ts\n"
+    "changed\tM\tpayload/src/server.ts\nchanged\tM\tpayload/src/venues.ts\n"
+    "distance\t03cc91baaa\t0\t9\ndistance\td52b77eaaa\t0\t4\ndistance\t8f3c2a1aaa\t0\t0\n";
+
+/// That one commit with its one file, of what is above.
+inline const QByteArray oneChange =
+    "commit\t4c91e7daaa\tb07d1f2aaa\nfile\tM\tpackage.json\nchanged\tM\tpackage.json\n"
     "distance\t03cc91baaa\t0\t9\ndistance\td52b77eaaa\t0\t4\ndistance\t8f3c2a1aaa\t0\t0\n";
 
 /// The real window with the deploy page, on a server with three commits to deploy.
@@ -83,6 +90,7 @@ struct DeployWindow : JobWindow
         Environment environment = Environment::Production;
         QByteArray facts = factsOf(threeCommits(), releases());
         QString name = QStringLiteral("bouncepro-eu");
+        QByteArray changed = changes;
     };
     static QString idOf(const QDateTime &began, const char *rest)
     {
@@ -96,7 +104,7 @@ struct DeployWindow : JobWindow
         server().setEmpty(true);
         server().setStatus(status);
         server().setAnswer(QStringLiteral("deploy.sh"), setup.facts);
-        server().setAnswer(QStringLiteral("changes.sh"), changes);
+        server().setAnswer(QStringLiteral("changes.sh"), setup.changed);
     }
     /// A deploy of three steps that somebody began 12 s ago; the first step is about to start.
     Plan beginJob(const char *subject = "4c91e7d", const char *person = "anna@laptop")
@@ -150,7 +158,7 @@ struct DeployWindow : JobWindow
     }
     QString title() { return text("title"); }
     QString evidence() { return text("evidence"); }
-    /// The job strip: "No job is running. None has run on this server yet."
+    /// The job strip: "No job is running. None is on record."
     QString strip()
     {
         for (const auto *strip : window().findChildren<JobStrip *>())

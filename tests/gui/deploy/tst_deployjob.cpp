@@ -40,15 +40,21 @@ private Q_SLOTS:
         QTRY_COMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QStringLiteral("7 of 9"));
         QVERIFY(d.text("jobLeft").contains(QStringLiteral("left")));
         QVERIFY(d.find("arrives"));
+        // Where focus stands goes along.
+        auto *list = d.find<StepList>("jobSteps");
+        QTRY_COMPARE(list->currentIndex().row(), 6);
         d.picture("deploy-running");
         // Another step's output, and back.
-        auto *steps = d.find<StepList>("jobSteps");
+        StepList *steps = list;
         steps->setFocus(Qt::TabFocusReason);
         steps->setCurrentIndex(steps->model()->index(0, 0));
         d.key(Qt::Key_Return);
         QCOMPARE(steps->open().row(), 0);
         d.key(Qt::Key_Return);
         QVERIFY(!steps->open().isValid());
+        steps->setCurrentIndex(steps->model()->index(6, 0));
+        steps->clearFocus();
+        d.server().setAgo(3s);
         d.server().event(id, 7, "end");
         d.runStep(id, 8, 2, 1);
         d.runStep(id, 9, 1, 0);
@@ -148,6 +154,13 @@ private Q_SLOTS:
             QTRY_VERIFY2(d.find(name)->toolTip().contains(QStringLiteral("recover it first")),
                          qPrintable(d.find(name)->toolTip()));
         }
+        // The head says what happened, the banner what can be done.
+        QVERIFY2(!d.evidence().contains(QStringLiteral("Recovery")), qPrintable(d.evidence()));
+        QCOMPARE(d.find("deployRecover")->accessibleName(), QStringLiteral("Recovery goes back: 2.14.3 serves again."));
+        // What never ran has no bar, and how far the first step came is not told as if it were done.
+        const auto *steps = d.find<StepList>("jobSteps")->model();
+        QCOMPARE(steps->index(1, 0).data(FromRole).toDouble(), steps->index(1, 0).data(ToRole).toDouble());
+        QCOMPARE(Mark(steps->index(0, 0).data(MarkRole).toInt()), Mark::Warning);
         d.picture("deploy-interrupted");
         QTest::mouseClick(d.find("deployRecover")->findChild<QAbstractButton *>(), Qt::LeftButton);
         QVERIFY(d.find("recoverDialog"));
@@ -212,6 +225,7 @@ private Q_SLOTS:
         d.start();
         QTRY_VERIFY(d.find("jobPanel"));
         QTRY_COMPARE(d.title(), QStringLiteral("Deploying 4c91e7d, step 1 of 3"));
+        d.monitor().setBackoff(30s); // stays as it is for a picture
         d.server().loseConnections();
         QTRY_COMPARE(d.title(), QStringLiteral("Connection lost while deploying 4c91e7d, step 1 of 3"));
         QVERIFY2(d.evidence().startsWith(QStringLiteral("The job goes on there. Seen just now")),
@@ -231,6 +245,7 @@ private Q_SLOTS:
         d.server().event(plan.id, 1, "end");
         d.server().event(plan.id, 2, "start");
         d.server().comeBack();
+        d.monitor().lookNow();
         QTRY_COMPARE(d.title(), QStringLiteral("Deploying 4c91e7d, step 2 of 3"));
     }
 

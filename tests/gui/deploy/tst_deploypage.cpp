@@ -4,6 +4,7 @@
 #include "tests/support/clock.h"
 
 using namespace bouncepro;
+using namespace std::chrono_literals;
 
 /// What would arrive, the plan, and the way to start it.
 class TestDeployPage : public QObject
@@ -128,11 +129,12 @@ private Q_SLOTS:
     {
         DeployWindow d;
         QVERIFY(d.read());
-        QVERIFY(d.isBlocked("rollBackSelected")); // none is chosen
+        QVERIFY(!d.find("rollBackSelected")); // none is chosen
         auto *releases = d.find<RowList>("releases");
         releases->setCurrentIndex(releases->model()->index(0, 0));
         QVERIFY(d.isBlocked("rollBackSelected")); // it serves
         releases->setCurrentIndex(releases->model()->index(1, 0));
+        QCOMPARE(d.text("rollBackSelected"), QStringLiteral("Roll back to 2.14.2…"));
         d.click("rollBackSelected");
         QCOMPARE(d.text("dialogTitle"), QStringLiteral("Roll back to 2.14.2 on bouncepro-eu"));
         QCOMPARE(d.text("dialogConfirm"), QStringLiteral("Roll back production"));
@@ -178,7 +180,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, facts);
         QFETCH(QString, title);
-        DeployWindow d{{.facts = facts}};
+        DeployWindow d{{.facts = facts, .changed = facts.count("incoming") == 1 ? oneChange : changes}};
         QVERIFY(d.read());
         QTRY_COMPARE(d.title(), title);
         QVERIFY2(d.evidence().startsWith(QStringLiteral("Serving 2.14.3, commit 8f3c2a1, branch main, read ")),
@@ -269,13 +271,18 @@ private Q_SLOTS:
         const auto served = [&] { return d.find<RowList>("releases")->model()->index(0, 0); };
         QCOMPARE(served().data(TrailRole).toString(), QStringLiteral("Served then"));
         QVERIFY(!served().data(TrailMarkRole).isValid());
-        d.picture("deploy-stale");
+        {
+            const ClockAhead clock(4min);
+            QTRY_VERIFY2(d.evidence().contains(QStringLiteral("4 min")), qPrintable(d.evidence()));
+            d.picture("deploy-stale");
+        }
         // Not reached: what was read is told as what it was, and no button is left on.
+        d.monitor().setBackoff(30s); // stays as it is for a picture
         d.server().loseConnections();
         QTRY_COMPARE(d.title(), QStringLiteral("bouncepro-eu is not connected"));
         QVERIFY2(d.evidence().endsWith(QStringLiteral("3 commits were ready to deploy then.")),
                  qPrintable(d.evidence()));
-        for (const char *name : {"deploy", "rollBack", "lookAgain", "rollBackSelected"})
+        for (const char *name : {"deploy", "rollBack", "rollBackSelected"})
             QVERIFY2(d.isBlocked(name), name);
         QVERIFY(!d.find("deployStale"));
         QCOMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QString());
@@ -283,6 +290,11 @@ private Q_SLOTS:
         const ClockAhead clock(std::chrono::hours(4));
         QTRY_VERIFY2(d.evidence().contains(QStringLiteral("4 h")), qPrintable(d.evidence()));
         d.picture("deploy-stale-lost");
+        // Who looks connects again, and reads what is there now.
+        d.server().setAnswer(QStringLiteral("deploy.sh"), factsOf({}, releases(), "8f3c2a1aaa"));
+        d.server().comeBack();
+        d.click("lookAgain");
+        QTRY_COMPARE(d.title(), QStringLiteral("Nothing new: 8f3c2a1 serves"));
     }
 
     void loading()
@@ -290,7 +302,7 @@ private Q_SLOTS:
         DeployWindow d;
         d.server().setHeld(true);
         d.start();
-        QCOMPARE(d.title(), QStringLiteral("Looking for new commits")); // no answer came yet
+        QTRY_COMPARE(d.title(), QStringLiteral("Looking for new commits")); // no answer came yet
         QVERIFY(d.find("deployLoading"));
         QVERIFY(d.isBlocked("deploy"));
         QVERIFY(!d.find("commits"));
@@ -305,13 +317,16 @@ private Q_SLOTS:
     {
         DeployWindow d;
         d.server().loseConnections();
+        d.monitor().setBackoff(30s);
         d.start();
         QTRY_COMPARE(d.title(), QStringLiteral("bouncepro-eu is not connected"));
         QVERIFY(d.find("deployError"));
         QTRY_COMPARE(d.strip(), QStringLiteral("Not known whether a job runs. bouncepro-eu is not connected."));
         d.picture("deploy-away");
         d.server().comeBack();
-        QTRY_COMPARE(d.title(), QStringLiteral("3 commits are ready to deploy")); // by itself
+        d.click("lookAgain");
+        QCOMPARE(d.title(), QStringLiteral("Connecting to bouncepro-eu")); // nobody can be asked yet
+        QTRY_COMPARE(d.title(), QStringLiteral("3 commits are ready to deploy"));
     }
 
     void muchAndLong()
@@ -325,14 +340,19 @@ private Q_SLOTS:
                                    .toLatin1()
                                    .constData(),
                                "good", "A subject that is much longer than any row has room for");
-        QByteArray incoming;
-        for (int i = 0; i < 60; ++i)
-            incoming += commit(
-                (i == 0 ? QByteArray("4c91e7daaa") : QByteArray::number(0x5a30c41 + i * 7919, 16) + "aaa").constData(),
-                "Maximiliane-Charlotte von Hohenstein-Bergedorf",
-                "Index bookings by venue and start, and by customer, and by whatever else is asked for", i * 100);
-        DeployWindow d{
-            {.facts = factsOf(incoming, records), .name = QStringLiteral("bouncepro-with-a-very-long-name-indeed")}};
+        QByteArray incoming, files, changed;
+        for (int i = 0; i < 60; ++i) {
+            const QByteArray hash = i == 0 ? "4c91e7daaa" : QByteArray::number(0x5a30c41 + i * 7919, 16) + "aaa";
+            incoming += commit(hash.constData(), "Maximiliane-Charlotte von Hohenstein-Bergedorf",
+                               "Index bookings by venue and start, and by customer, and by whatever else is asked for",
+                               i * 100);
+            const QByteArray file = "\tM\tpayload/src/indexes/" + QByteArray::number(i) + ".ts\n";
+            files += "commit\t" + hash + "\t8f3c2a1aaa\nfile" + file;
+            changed += "changed" + file;
+        }
+        DeployWindow d{{.facts = factsOf(incoming, records),
+                        .name = QStringLiteral("bouncepro-with-a-very-long-name-indeed"),
+                        .changed = files + changed}};
         QVERIFY(d.read());
         QCOMPARE(d.find<RowList>("releases")->model()->rowCount(), 203);
         d.picture("deploy-long");

@@ -187,9 +187,32 @@ private Q_SLOTS:
         const QString part = gui.text("uptimePart1");
         QVERIFY2(part.endsWith(QStringLiteral(" %")) && part != QStringLiteral("100 %"), qPrintable(part));
         auto *strip = gui.part<UptimeStrip>("uptime1");
-        QVERIFY2(strip->accessibleName().endsWith(QStringLiteral(" %, 1 incident")),
+        QVERIFY2(strip->accessibleName().endsWith(QStringLiteral(" %, 2 incidents")),
                  qPrintable(strip->accessibleName()));
-        QTRY_COMPARE(gui.part<TimeChart>("healthChart")->series().size(), 2);
+        auto *chart = gui.part<TimeChart>("healthChart");
+        QTRY_COMPARE(chart->series().size(), 2);
+        // A bar stands below its time in the chart.
+        const auto [left, right] = chart->plotEdges();
+        const auto x = [&](const QWidget *widget) { return widget->mapTo(&gui.window(), QPoint(0, 0)).x(); };
+        QTRY_COMPARE(x(strip), x(chart) + chart->plotEdges().first);
+        QCOMPARE(strip->width(), right - left);
+    }
+
+    // Red is for what failed.
+    void nothingWasDeployedYet()
+    {
+        const auto answer = [](const QByteArray &text) {
+            Others others;
+            for (const HealthEndpoint &endpoint : healthEndpoints())
+                others[endpoint.key()] = text;
+            return others;
+        };
+        Gui gui(answer("0\t-\tno container of it runs"));
+        gui.server().setStatus("commit\t8f3c2a1aaa\nbranch\tmain\n");
+        gui.start();
+        QTRY_COMPARE(gui.badge().text, QStringLiteral("6 down"));
+        QTRY_COMPARE(gui.text("uptimePart1"), QStringLiteral("–"));
+        QCOMPARE(gui.part<UptimeStrip>("uptime1")->accessibleName().right(1), QStringLiteral("–"));
     }
 
     // What nobody looks at is not drawn up at each answer, but is there when one comes back.
@@ -215,7 +238,7 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("healthBegins"));
         QVERIFY(!gui.isShown("healthChart"));
         QVERIFY(gui.words("healthBegins").contains(QStringLiteral("not kept when the program ends")));
-        QVERIFY(gui.text("noIncidents").startsWith(QStringLiteral("No endpoint failed since today ")));
+        QVERIFY(gui.text("noIncidents").startsWith(QStringLiteral("No endpoint has failed since today ")));
         QCOMPARE(gui.text("uptimePart1"), QStringLiteral("100 %"));
         gui.picture(QStringLiteral("health-begins"));
     }

@@ -308,6 +308,7 @@ private Q_SLOTS:
         Window w(server);
         w.monitor().setBackoff(std::chrono::seconds(30));
         QTRY_VERIFY(w.find("logError")->isVisible());
+        QTRY_VERIFY(QDateTime::currentDateTimeUtc().secsTo(w.monitor().view().nextTry) > 5); // stays so for a picture
         QVERIFY(!w.find("logError")->findChild<QLabel *>(QStringLiteral("errorRemedy"))->text().isEmpty());
         QVERIFY(!w.find("followOrPause")->isVisible());
         w.picture(QStringLiteral("logs-unreachable"));

@@ -109,7 +109,7 @@ private Q_SLOTS:
         console.model.refresh();
         QTRY_COMPARE(console.model.state(), LoadState::Ready);
         QCOMPARE(printed(console.model), QStringLiteral("Roll back to r2: interrupted, bob@laptop|"
-                                                        "Cancel 8f3c2a1: requested, bob@laptop|"
+                                                        "Cancel the deploy of 8f3c2a1: requested, bob@laptop|"
                                                         "Deploy 8f3c2a1: cancelled, anna@laptop"));
         QCOMPARE(console.model.index(2).data(ActivityModel::TookTextRole).toString(), QStringLiteral("20 s"));
         QCOMPARE(console.model.index(2).data(ActivityModel::JobRole).toString(), deployId);
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QCOMPARE(console.model.chainText(), QStringLiteral("The chain of 4 records is whole."));
         QCOMPARE(seen.size(), 1);
         QCOMPARE(console.model.actions(),
-                 (QStringList{QStringLiteral("cancel"), QStringLiteral("deploy"), QStringLiteral("rollback")}));
+                 (QStringList{QStringLiteral("Cancel"), QStringLiteral("Deploy"), QStringLiteral("Roll back")}));
         QCOMPARE(console.model.persons(), (QStringList{QStringLiteral("anna@laptop"), QStringLiteral("bob@laptop")}));
     }
 
@@ -193,8 +193,8 @@ private Q_SLOTS:
         QCOMPARE(filter.rowCount(), 3);
         filter.setPerson(QStringLiteral("bob@laptop"));
         QCOMPARE(filter.rowCount(), 2);
-        filter.setAction(QStringLiteral("cancel"));
-        QCOMPARE(printed(filter), QStringLiteral("Cancel 8f3c2a1: requested, bob@laptop"));
+        filter.setAction(QStringLiteral("Cancel"));
+        QCOMPARE(printed(filter), QStringLiteral("Cancel the deploy of 8f3c2a1: requested, bob@laptop"));
         filter.setAction({});
         filter.setPerson({});
         filter.setText(QStringLiteral("ANNA  8f3"));

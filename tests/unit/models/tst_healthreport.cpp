@@ -57,15 +57,15 @@ private Q_SLOTS:
         row("well", {}, "Well", "All health endpoints answer well", "nginx passes questions on to payload.",
             "The applications are well.", "");
         row("not ready", {{ready, noDatabase}, {readyOutside, noDatabase}}, "Down",
-            "payload is up, but not ready: database", "payload /health/ready: 503: database.",
-            "payload /health/ready: 503: database.", "Look at payload's lines");
+            "payload is up, but not ready: database", "payload /health/ready answered 503: database.",
+            "payload /health/ready answered 503: database.", "Look at payload's lines");
         row("application gone",
             {{payload, silent}, {database, silent}, {ready, silent}, {outside, gateway}, {readyOutside, gateway}},
             "Down", "payload does not answer", "nginx answers 502, since payload does not.",
             "payload /health, /health/db, /health/ready: No answer: refused.", "Start payload on the Overview");
         row("two services", {{payload, silent}, {ready, noDatabase}, {nuxt, silent}}, "Down", "payload does not answer",
             "nginx passes questions on to payload.",
-            "payload /health: No answer: refused; payload /health/ready: 503: database; "
+            "payload /health: No answer: refused; payload /health/ready answered 503: database; "
             "nuxt /api/health: No answer: refused.",
             "Start payload");
         row("nuxt alone", {{nuxt, "500\t3\toops"}}, "Down", "nuxt is not well: 500",
@@ -97,8 +97,8 @@ private Q_SLOTS:
             {{payload, "503\t9\t{\"checks\":{\"a\":{\"status\":\"bad\"},\"b-of-a-name-that-is-very-long\":{\"status\":"
                        "\"bad\"},\"c\":{\"status\":\"bad\"},\"d\":{\"status\":\"bad\"},\"e\":{\"status\":\"bad\"}}}"}},
             "Down", "payload is not well: a, b-of-a-name-that-is-very…, c, 2 more",
-            "nginx passes questions on to payload.", "payload /health: 503: a, b-of-a-name-that-is-very-long, c, d, e.",
-            "Look at payload's lines");
+            "nginx passes questions on to payload.",
+            "payload /health answered 503: a, b-of-a-name-that-is-very-long, c, d, e.", "Look at payload's lines");
     }
     void whoseFaultItIs()
     {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobsentence.h"
 
+#include "models/servers/wording.h"
+
 #include <QTest>
 
 using namespace bouncepro;
@@ -96,6 +98,20 @@ private Q_SLOTS:
     {
         QFETCH(QString, output);
         QTEST(failureText(output.split(QLatin1Char('|'))), "why");
+    }
+
+    // One release has one name, wherever it is told.
+    void releases()
+    {
+        const QString commit = QStringLiteral("4c91e7d");
+        QCOMPARE(releaseText(QStringLiteral("20261127-140727-4c91e7d")), commit);
+        QCOMPARE(releaseText(QStringLiteral("4c91e7d3a9942f1e")), commit);
+        for (const char *name : {"2.14.3", "4c91e7d", "20261127140727", "20261127-hotfix", "release-4c91e7d"})
+            QCOMPARE(releaseText(QLatin1String(name)), QLatin1String(name));
+        QCOMPARE(jobTitle(QStringLiteral("rollback"), QStringLiteral("20261127-140727-4c91e7d")),
+                 QStringLiteral("Roll back to 4c91e7d"));
+        QCOMPARE(recoverText(false, QStringLiteral("20261127-140727-4c91e7d")),
+                 QStringLiteral("Recovery goes back: 4c91e7d serves again."));
     }
 
     void nouns()
