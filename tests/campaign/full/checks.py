@@ -41,6 +41,9 @@ def ready(run):
     for service in APPLICATIONS:
         state = run.server.sh(f"docker inspect -f '{{{{.State.Health.Status}}}} {{{{.Config.User}}}} {{{{.HostConfig.ReadonlyRootfs}}}}' {run.server.container(service)}")
         wanted(state == 'healthy node true', f'{service}: {state}')
+    # Next's cache of a build would be 400 MB more.
+    added = run.server.sh(f"docker history --human=false --format '{{{{.Size}}}} {{{{.CreatedBy}}}}' bouncepro-payload:{run.release} | grep ' COPY ' | cut -d' ' -f1").split()
+    wanted(0 < sum(map(int, added)) < 150e6, f'Payload itself makes its image {sum(map(int, added)) // 10**6} MB larger')
 
 
 def endpoints(release, run):

@@ -170,6 +170,8 @@ def image_problems(text, ignored, keys):
         yield 'installs its packages anew whenever a source changes'
     if 'npm' in runtime or re.search(r'^COPY (?!--from=builder )', runtime, re.M):
         yield 'takes more than what was built'
+    if '/app/.next/cache ' in runtime and not re.search(r'^RUN --mount=type=cache,target=/app/\.next/cache .*npm run build', builder, re.M):
+        yield 'takes along what the build keeps for the next one'
     if re.findall(r'^USER (.*)', runtime, re.M) != ['node']:
         yield 'runs as root'
     if not re.search(r'^HEALTHCHECK .*--start-period=.* CMD \["node"', runtime, re.M):
