@@ -68,8 +68,7 @@ Result<void> ReplayHost::waitUntil(steady_clock::time_point begin, std::optional
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled, tr("Cancelled; nothing was changed."));
         if (m_disconnected)
-            return fail(ErrorCode::Disconnected, tr("The connection to %1 was lost.").arg(m_transcript.identity.host),
-                        tr("It is tried again on its own."));
+            return fail(ErrorCode::Disconnected, tr("The connection to %1 was lost.").arg(m_transcript.identity.host));
         for (const auto &[word, error] : m_failures)
             if (question.contains(word))
                 return fail(error);

@@ -49,6 +49,7 @@ Span spanOf(qint64 length, int buckets)
 
 ResponseCard::ResponseCard(ServerDesk &desk, QWidget *parent)
     : Card(tr("Response time"), parent),
+      m_monitor(desk.monitor()),
       m_health(desk.health()),
       m_jobs(desk.jobs()),
       m_endpoint{QStringLiteral("payload"), QStringLiteral("/health"), Vantage::Host},
@@ -201,10 +202,14 @@ void ResponseCard::showChart()
 void ResponseCard::showWhyEmpty()
 {
     const bool hasBegun = m_health.history().oldest().isValid();
+    const auto &status = m_monitor.view().status;
+    const bool cannotBeOperated = status && !status->problems.isEmpty(); // the page tells why
     if (m_health.state() == LoadState::Stale)
         m_empty->setWords(tr("Nothing to draw"), tr("Too little was measured before the connection was lost."));
     else if (!hasBegun && m_health.error())
-        m_empty->setWords(tr("Health cannot be checked"), tr("It is checked once the server can be operated."));
+        m_empty->setWords(tr("Health cannot be checked"), cannotBeOperated
+                                                              ? tr("It is checked once the server can be operated.")
+                                                              : visibleText(m_health.error()->message, 200));
     else if (hasBegun && m_isChosen)
         m_empty->setWords(tr("Nothing was measured then"),
                           tr("This endpoint gave no answer whose time could be taken."));

@@ -14,6 +14,7 @@ class HealthMonitor;
 class JobCenter;
 class Segmented;
 class ServerDesk;
+class ServerMonitor;
 class TimeChart;
 class UptimeStrip;
 
@@ -48,6 +49,7 @@ private:
     void showStrips();
     void showMarks(const QDateTime &from, const QDateTime &to);
 
+    ServerMonitor &m_monitor;
     HealthMonitor &m_health;
     JobCenter &m_jobs;
     HealthEndpoint m_endpoint;

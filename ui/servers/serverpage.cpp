@@ -264,7 +264,9 @@ void ServerPage::show()
     m_again->setBlocked(view.state == ConnectionState::Connecting ? tr("It is being looked at right now.") : QString());
     m_copy->setVisible(needsPerson && !m_monitor.profile().name.isEmpty());
     m_deploy->setVisible(isWell);
-    m_deploy->setBlocked(view.state == ConnectionState::Connected ? QString() : tr("The server is not connected."));
+    m_deploy->setBlocked(view.state != ConnectionState::Connected ? tr("The server is not connected.")
+                         : m_desk.jobs().interrupted().isEmpty()  ? QString()
+                                                                  : tr("A job was interrupted: recover it first."));
     showActions();
     age();
 }
@@ -272,8 +274,11 @@ void ServerPage::show()
 void ServerPage::showErrors(const ServerView &view)
 {
     const bool hasError = view.state == ConnectionState::Failed || view.state == ConnectionState::Lost;
-    if (hasError)
-        m_error->setError(view.error, stateOfThings(view));
+    if (hasError) {
+        Error error = view.error;
+        error.remedy = remedyText(view);
+        m_error->setError(error, stateOfThings(view));
+    }
     m_error->setVisible(hasError);
 
     const QList<Problem> problems = view.status && !hasError ? view.status->problems.mid(0, 20) : QList<Problem>();

@@ -237,7 +237,7 @@ private Q_SLOTS:
         gui.start();
         QTRY_VERIFY(gui.isShown("healthBegins"));
         QVERIFY(!gui.isShown("healthChart"));
-        QVERIFY(gui.words("healthBegins").contains(QStringLiteral("not kept when the program ends")));
+        QVERIFY(gui.words("healthBegins").contains(QStringLiteral("goes with this program")));
         QVERIFY(gui.text("noIncidents").startsWith(QStringLiteral("No endpoint has failed since today ")));
         QCOMPARE(gui.text("uptimePart1"), QStringLiteral("100 %"));
         gui.picture(QStringLiteral("health-begins"));

@@ -22,6 +22,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -60,7 +61,14 @@ struct OpenGallery
     QImage picture() const
     {
         QTest::qWait(350); // the bars come after 300 ms
-        return gallery->picture().toImage();
+        QImage before, now = gallery->picture().toImage();
+        const QDeadlineTimer deadline(std::chrono::seconds(5));
+        do { // a layout of many parts settles in several turns of the event loop
+            before = std::exchange(now, {});
+            QTest::qWait(50);
+            now = gallery->picture().toImage();
+        } while (now != before && !deadline.hasExpired());
+        return now;
     }
 
     Appearance appearance;

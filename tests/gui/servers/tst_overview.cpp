@@ -250,6 +250,7 @@ private Q_SLOTS:
         gui.start();
         QTRY_VERIFY(gui.isShown("notice2"));
         QVERIFY2(gui.words("notice1").contains(QStringLiteral("interrupted")), qPrintable(gui.words("notice1")));
+        QVERIFY(!gui.find<QPushButton>("deploy")->isEnabled()); // as on its page
         gui.picture(QStringLiteral("overview-interrupted"));
         QSignalSpy jobs(gui.desk(), &ServerDesk::jobWanted);
         QTest::mouseClick(gui.find("notice1")->findChildren<QPushButton *>().first(), Qt::LeftButton);

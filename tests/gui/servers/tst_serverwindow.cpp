@@ -187,6 +187,7 @@ private Q_SLOTS:
         QVERIFY(gui.isShown("services")); // kept, and its age beside it
         QVERIFY(gui.isShown("servicesCard"));
         QVERIFY(gui.text("errorState").contains(QStringLiteral("keeps running")));
+        QVERIFY(gui.text("errorRemedy").startsWith(QStringLiteral("Nothing: this console tries again")));
         gui.picture(QStringLiteral("overview-lost"));
         gui.host().recover();
         QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
