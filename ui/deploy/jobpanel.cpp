@@ -112,7 +112,8 @@ void JobPanel::openStep()
     if (index == m_steps->open())
         return;
     // Where focus stands goes along with what runs, unless it was moved.
-    if (index.isValid() && (!m_steps->open().isValid() || m_steps->currentIndex() == m_steps->open()))
+    const QModelIndex current = m_steps->currentIndex();
+    if (index.isValid() && index != current && (!m_steps->open().isValid() || current == m_steps->open()))
         m_steps->selectionModel()->setCurrentIndex(index, QItemSelectionModel::Clear);
     m_output->setAccessibleName(tr("Output of “%1”").arg(index.data().toString()));
     m_steps->openBelow(index, m_output, m_watch->isOver() ? 196 : 150);

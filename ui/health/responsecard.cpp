@@ -75,14 +75,14 @@ ResponseCard::ResponseCard(ServerDesk &desk, QWidget *parent)
     connect(m_chart, &TimeChart::plotMoved, this, &ResponseCard::alignStrips);
     // At the right of the plot the strips say how much of the time was well.
     keepDressed(this, [this, row] {
-        const int part = int(std::ceil(textWidth(FontRole::Mono, QStringLiteral("99.99 %"))));
+        const int part = int(std::ceil(textWidth(FontRole::Mono, QStringLiteral("99.99 %")))) + px(3);
         row->setContentsMargins(0, 0, part + px(stripGap) - px(8), 0);
-        double widest = 0;
+        int widest = 0;
         for (const Strip &strip : std::as_const(m_strips)) {
             strip.part->setFixedWidth(part);
-            widest = std::max(widest, textWidth(FontRole::Small, strip.label->text()));
+            widest = std::max(widest, int(std::ceil(textWidth(FontRole::Small, strip.label->text()))) + px(3));
         }
-        m_chart->setLeastLeft(int(std::ceil(widest)) + px(stripGap));
+        m_chart->setLeastLeft(widest + px(stripGap));
         alignStrips();
     });
     connect(m_range, &Segmented::chosen, this, [this] {

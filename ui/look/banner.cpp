@@ -56,7 +56,6 @@ void Banner::set(Mark mark, const QString &what, const QString &why)
         setAccessibleName(sentence);
         announce(this, mark == Mark::Down);
     }
-    arrange();
     update();
 }
 
@@ -64,13 +63,11 @@ void Banner::setAction(const QString &verb)
 {
     m_action->setText(verb);
     m_action->setVisible(!verb.isEmpty());
-    arrange();
 }
 
 void Banner::setLater(bool canWait)
 {
     m_later->setVisible(canWait);
-    arrange();
 }
 
 void Banner::setStacked(bool stacked)
@@ -101,6 +98,14 @@ void Banner::arrange()
     QSizePolicy policy(QSizePolicy::Expanding, stacked ? QSizePolicy::Minimum : QSizePolicy::Fixed);
     policy.setHeightForWidth(stacked);
     setSizePolicy(policy);
+}
+
+// A word, a button or the text scale is another.
+bool Banner::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
 }
 
 void Banner::resizeEvent(QResizeEvent *event)

@@ -50,7 +50,6 @@ public:
         m_words->addStretch(1);
         m_row->addWidget(m_label, 0, Qt::AlignTop);
         m_row->addLayout(m_words, 1);
-        keepDressed(this, [this] { arrange(); });
     }
     QSize minimumSizeHint() const override { return {m_value->sizeHint().width(), m_row->minimumSize().height()}; }
 
@@ -59,6 +58,12 @@ protected:
     {
         arrange();
         QWidget::resizeEvent(event);
+    }
+    bool event(QEvent *event) override
+    {
+        if (event->type() == QEvent::LayoutRequest)
+            arrange();
+        return QWidget::event(event);
     }
 
 private:

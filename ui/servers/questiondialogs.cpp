@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -200,6 +201,11 @@ PromptsDialog::PromptsDialog(const PromptsQuestion &question, QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->viewport()->setAutoFillBackground(false);
     content()->addWidget(m_scroll);
+    // However long what is asked is, nobody types into a field that is out of sight.
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
+        if (QWidget *field = focusWidget(); field && m_scroll->isAncestorOf(field))
+            m_scroll->ensureWidgetVisible(field, 0, px(4));
+    });
     auto *note = new Text(FontRole::Small, Tone::Second);
     note->setText(tr("These are the server's own words. The answers go to it alone and are not kept."));
     note->setWrapping(true);
@@ -238,9 +244,6 @@ void PromptsDialog::showEvent(QShowEvent *event)
     m_scroll->setFixedHeight(std::min(wanted, px(360)));
     layout()->invalidate(); // its height was that of another scroll area
     QuestionDialog::showEvent(event);
-    // Whatever is asked before it, nobody types into a field that is out of sight.
-    QMetaObject::invokeMethod(
-        this, [this] { m_scroll->ensureWidgetVisible(m_fields.first(), 0, px(4)); }, Qt::QueuedConnection);
 }
 
 std::optional<Answers> PromptsDialog::given() const

@@ -69,7 +69,7 @@ private Q_SLOTS:
             "nuxt /api/health: No answer: refused.",
             "Start payload");
         row("nuxt alone", {{nuxt, "500\t3\toops"}}, "Down", "nuxt is not well: 500",
-            "nginx passes questions on to payload.", "nuxt /api/health: 500.", "Look at nuxt's lines");
+            "nginx passes questions on to payload.", "nuxt /api/health answered 500.", "Look at nuxt's lines");
         row("nginx silent", {{outside, silent}, {readyOutside, silent}}, "Down",
             "The applications are well, but nginx does not answer", "nginx does not answer on the server's port 80.",
             "The applications are well.", "Look at nginx's lines");
@@ -90,9 +90,11 @@ private Q_SLOTS:
             "nginx passes questions on to payload.", "payload /health/ready: 2.40 s.",
             "Look at the CPU and memory of payload");
         row("not shown outside", {{readyOutside, "404\t1\t"}}, "Warning", "nginx does not show /health/ready",
-            "payload /health/ready: 404.", "The applications are well.", "Let nginx pass /health/ready on to payload");
+            "payload /health/ready answered 404.", "The applications are well.",
+            "Let nginx pass /health/ready on to payload");
         row("limited", {{outside, "429\t1\t"}}, "Warning", "nginx limits the questions for payload's health",
-            "payload /health: 429.", "The applications are well.", "Take the health endpoints out of the limits");
+            "payload /health answered 429.", "The applications are well.",
+            "Take the health endpoints out of the limits");
         row("many and long names",
             {{payload, "503\t9\t{\"checks\":{\"a\":{\"status\":\"bad\"},\"b-of-a-name-that-is-very-long\":{\"status\":"
                        "\"bad\"},\"c\":{\"status\":\"bad\"},\"d\":{\"status\":\"bad\"},\"e\":{\"status\":\"bad\"}}}"}},
