@@ -204,7 +204,8 @@ PromptsDialog::PromptsDialog(const PromptsQuestion &question, QWidget *parent)
     // However long what is asked is, nobody types into a field that is out of sight.
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
         if (QWidget *field = focusWidget(); field && m_scroll->isAncestorOf(field))
-            m_scroll->ensureWidgetVisible(field, 0, px(4));
+            m_scroll->ensureVisible(0, field->mapTo(m_scroll->widget(), field->rect().center()).y(), 0,
+                                    field->height());
     });
     auto *note = new Text(FontRole::Small, Tone::Second);
     note->setText(tr("These are the server's own words. The answers go to it alone and are not kept."));
