@@ -34,9 +34,23 @@ inline QByteArray release(const QByteArray &id, const char *hash, const char *cr
            head + "actor\tdeploy (SHA256:k) from anna@laptop\n" + head + "subject\t" + subject + '\n';
 }
 
+/// What was looked at before, on a server where all is well, and a stack that switches without downtime.
+inline QByteArray looked(const QByteArray &more = {})
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    return "space\timages\t36000000000\t80000000000\nspace\tstate\t36000000000\t80000000000\nimages\t900000000\n"
+           "live-restore\ttrue\nbackup\t" +
+           QByteArray::number(now.addSecs(-3 * 3600).toSecsSinceEpoch()) +
+           "\t48000000\t/backups/bouncepro.sql.gz\ncertificate\t" +
+           QByteArray::number(now.addDays(61).toSecsSinceEpoch()) + "\tnginx/ssl/cert.pem\nswitch\tpayload\t3001\n" +
+           more;
+}
+
 inline const QByteArray config =
     "config\n"
-    R"({"services":{"payload":{"build":{"context":"."},"environment":{"PAYLOAD_SECRET":"s3cret-of-payload"}}}})";
+    R"({"services":{"nginx":{"image":"nginx:1.27"},"postgres":{"image":"postgres:16"},)"
+    R"("payload":{"build":{"context":"."},"image":"bouncepro-payload:bouncepro-release-placeholder",)"
+    R"("environment":{"PAYLOAD_SECRET":"s3cret-of-payload"}}}})";
 
 inline QByteArray releases()
 {
@@ -49,7 +63,8 @@ inline QByteArray factsOf(const QByteArray &incoming, const QByteArray &records,
                           const QByteArray &target = "4c91e7daaa", const QByteArray &more = {})
 {
     return "branch\tmain\ncommit\t8f3c2a1aaa\ntarget\t" + target + '\n' + more + incoming + records +
-           "current\t2.14.3\n" + config;
+           "current\t2.14.3\n" + looked(incoming.contains("Hold a slot") ? "migration\t0042_hold_slots\n" : "") +
+           config;
 }
 
 /// After the deploy of 4c91e7d, under that release.
@@ -58,7 +73,7 @@ inline QByteArray factsServing(const QByteArray &current)
     const QByteArray today = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toLatin1();
     return "branch\tmain\ncommit\t4c91e7daaa\ntarget\t4c91e7daaa\n" +
            release(current, "4c91e7daaa", today.constData(), "good", "Release 2.15.0") + releases() + "current\t" +
-           current + '\n' + config;
+           current + '\n' + looked() + config;
 }
 
 inline QByteArray threeCommits()

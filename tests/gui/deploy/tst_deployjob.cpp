@@ -32,12 +32,12 @@ private Q_SLOTS:
         d.server().setAgo(0s);
         d.server().write(id,
                          "create network alias payload-green\nstart payload-green\n/health/ready 503, warming up\n");
-        QTRY_COMPARE(d.title(), QStringLiteral("Deploying 4c91e7d, step 7 of 9"));
+        QTRY_COMPARE(d.title(), QStringLiteral("Deploying 4c91e7d, step 7 of 11"));
         QVERIFY(d.evidence().startsWith(QStringLiteral("If a step fails, 2.14.3 serves again by itself. Started by ")));
         QTRY_VERIFY(d.find<OutputView>("jobOutput"));
         QTRY_VERIFY(d.find<OutputView>("jobOutput")->toPlainText().contains(QStringLiteral("warming up")));
-        QVERIFY(d.find("jobOutput")->accessibleName().contains(QStringLiteral("Start the containers")));
-        QTRY_COMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QStringLiteral("7 of 9"));
+        QVERIFY(d.find("jobOutput")->accessibleName().contains(QStringLiteral("Start the new payload")));
+        QTRY_COMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QStringLiteral("7 of 11"));
         QVERIFY(d.text("jobLeft").contains(QStringLiteral("left")));
         QVERIFY(d.find("arrives"));
         // Where focus stands goes along.
@@ -54,10 +54,12 @@ private Q_SLOTS:
         QVERIFY(!steps->open().isValid());
         steps->setCurrentIndex(steps->model()->index(6, 0));
         steps->clearFocus();
-        d.server().setAgo(3s);
+        d.server().setAgo(4s);
         d.server().event(id, 7, "end");
-        d.runStep(id, 8, 2, 1);
-        d.runStep(id, 9, 1, 0);
+        d.runStep(id, 8, 1, 3);
+        d.runStep(id, 9, 1, 2);
+        d.runStep(id, 10, 1, 1);
+        d.runStep(id, 11, 1, 0);
         const QByteArray serves =
             QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-hhmmss")).toLatin1() + "-4c91e7d";
         d.server().setStatus(QByteArray(status).replace("8f3c2a1aaa", "4c91e7daaa").replace("2.14.3", serves));
