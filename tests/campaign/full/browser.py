@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
@@ -15,25 +16,60 @@ DOMAINS = ('Network', 'Page', 'Runtime', 'Log', 'Audits')
 ISSUES = ('ContentSecurityPolicyIssue', 'MixedContentIssue', 'BlockedByResponseIssue', 'CorsIssue', 'SRIMessageSignatureIssue')
 
 
-class Browser:
-    """`hosts` maps host names to HOST:PORT, and no other name exists; `key` is the only self-signed key that is taken
-    (SHA-256 of its SubjectPublicKeyInfo, base64)."""
+# What runs in the browser's own network before it: its one door, handed out to us.
+DOOR = """import socket, sys
+door = socket.create_server(('127.0.0.1', 443))
+socket.send_fds(socket.socket(fileno=int(sys.argv[1])), [b'.'], [door.fileno()])"""
 
-    def __init__(self, hosts, key):
+
+def carry(source, sink):
+    with contextlib.suppress(OSError):
+        while part := source.recv(1 << 16):
+            sink.sendall(part)
+    with contextlib.suppress(OSError):
+        sink.shutdown(socket.SHUT_WR)
+
+
+def serve(door, port):
+    """Whoever comes through the door gets to the port of 127.0.0.1 here."""
+    while True:
+        try:
+            inside, _ = door.accept()
+            outside = socket.create_connection(('127.0.0.1', port))
+        except OSError:
+            return
+        for pair in ((inside, outside), (outside, inside)):
+            threading.Thread(target=carry, args=pair, daemon=True).start()
+
+
+class Browser:
+    """`hosts` are the names that there are; HTTPS to them goes to `port`. `key` is the only self-signed key that is taken
+    (SHA-256 of its SubjectPublicKeyInfo, base64). It has a network of its own, without a way out: chromium breaks off what
+    it loads whenever an address of this machine changes, as it does when a lab comes or goes."""
+
+    def __init__(self, hosts, port, key):
         self.folder = tempfile.mkdtemp(prefix='bouncepro-chromium-')
-        rules = ', '.join([*(f'MAP {name} {to}' for name, to in hosts.items()), 'MAP * ~NOTFOUND'])
+        rules = ', '.join([*(f'MAP {name} 127.0.0.1' for name in hosts), 'MAP * ~NOTFOUND'])
+        ours, theirs = socket.socketpair()
         to_chromium, write = os.pipe()
         read, from_chromium = os.pipe()
         self.log = open(f'{self.folder}/log', 'wb')
         # Descriptors 3 and 4 are the protocol's; it comes with no port that others could reach.
         self.process = subprocess.Popen(
-            ['bash', '-c', f'exec "$@" 3<&{to_chromium} 4>&{from_chromium}', 'bash', 'chromium', '--headless', '--remote-debugging-pipe',
+            ['unshare', '--net', 'bash', '-ec', f'ip link set lo up; python3 -c "$1" {theirs.fileno()}; shift; exec "$@" 3<&{to_chromium} 4>&{from_chromium}',
+             'bash', DOOR, 'chromium', '--headless', '--remote-debugging-pipe',
              f'--user-data-dir={self.folder}/profile', f'--host-resolver-rules={rules}', f'--ignore-certificate-errors-spki-list={key}',
              '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--no-first-run', '--disable-background-networking',
              '--disable-component-update', '--disable-sync', '--window-size=1400,1000', 'about:blank'],
-            pass_fds=(to_chromium, from_chromium), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, env={**os.environ, 'HOME': self.folder})
+            pass_fds=(theirs.fileno(), to_chromium, from_chromium), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, env={**os.environ, 'HOME': self.folder})
         os.close(to_chromium)
         os.close(from_chromium)
+        theirs.close()
+        _, descriptors, *_ = socket.recv_fds(ours, 1, 1)
+        if not descriptors:
+            raise AssertionError(f'chromium does not start: {self.folder}/log')
+        self.door = socket.socket(fileno=descriptors[0])
+        threading.Thread(target=serve, args=(self.door, port), daemon=True).start()
         self.write, self.read = os.fdopen(write, 'wb', buffering=0), os.fdopen(read, 'rb')
         self.number, self.answers, self.pages, self.lock = 0, {}, {}, threading.Lock()
         threading.Thread(target=self.listen, daemon=True).start()
@@ -82,6 +118,7 @@ class Browser:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.door.close()
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

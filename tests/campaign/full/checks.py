@@ -318,8 +318,7 @@ def logs(run):
 class Run:
     def __init__(self, lab, name):
         self.server = Server(lab, name)
-        to = f'127.0.0.1:{self.server.env["LAB_HTTPS_PORT"]}'
-        self.browser = Browser({SITE: to, API: to}, self.server.key())
+        self.browser = Browser((SITE, API), int(self.server.env['LAB_HTTPS_PORT']), self.server.key())
 
     def close(self):
         self.browser.close()
