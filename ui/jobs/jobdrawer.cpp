@@ -78,13 +78,12 @@ void JobDrawer::show()
         state.mark = m_watch->isReconnecting() ? Mark::NotConnected : sentence.mark;
         const bool isShort = m_watch->isReconnecting() || !sentence.step.isEmpty();
         state.name = isShort ? jobTitle(m_watch->job().action, m_watch->job().subject) : sentence.title;
-        state.sentence =
-            m_watch->isReconnecting() ? tr("%1 is not connected; the job goes on there.").arg(server) : sentence.step;
+        state.sentence = m_watch->isReconnecting() ? tr("Not connected; it goes on there.") : sentence.step;
         state.segments = segmentsOf(*m_watch->steps());
         state.time = m_watch->state() == JobState::Interrupted ? QString() : clockText(m_watch->elapsed());
         state.canCancel = m_watch->canCancel();
         if (m_watch->isReconnecting()) {
-            state.cancelBlocked = state.sentence;
+            state.cancelBlocked = tr("%1 is not connected; the job goes on there.").arg(server);
             state.segments = segmentsOf(*m_watch->steps(), true);
         }
         m_rows->setAway(m_watch->isReconnecting());

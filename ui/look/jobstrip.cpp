@@ -41,8 +41,9 @@ JobStrip::JobStrip(QWidget *parent)
     setSpaces(row, {24, 1, 12, 0}, 10);
     row->addWidget(m_mark);
     row->addWidget(m_name);
-    row->addWidget(m_sentence, 1);
-    row->addWidget(m_bar, 1);
+    row->addWidget(m_sentence);
+    row->addStretch(1);
+    row->addWidget(m_bar, 100); // what words leave is its own, up to its width
     row->addWidget(m_time);
     row->addWidget(m_cancel);
     row->addWidget(m_toggle);
