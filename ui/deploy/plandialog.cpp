@@ -147,7 +147,7 @@ void PlanDialog::addFindings()
         body()->addLayout(row);
     };
     for (const QString &notice : notices)
-        quiet(QStringLiteral("planNotice"), Mark::Unknown, notice);
+        quiet(QStringLiteral("planNotice"), Mark::Warning, notice);
     if (!good.isEmpty())
         quiet(QStringLiteral("planGood"), Mark::Well, tr("Looked at: %1.").arg(good.join(tr(", "))));
 }
