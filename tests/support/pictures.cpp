@@ -62,7 +62,7 @@ void takePictures(QWidget &window, const QString &name)
     const WatchedApplication::Unwatched unwatched; // fonts are loaded
     const QString asked = qEnvironmentVariable("BOUNCEPRO_PICTURES");
     const QDir folder(asked.isEmpty()
-                          ? qEnvironmentVariable("BOUNCEPRO_BINARY", QDir::currentPath()) + QStringLiteral("/pictures")
+                          ? qEnvironmentVariable("BOUNCEPRO_BINARY", QDir::tempPath()) + QStringLiteral("/pictures")
                           : asked);
     folder.mkpath(QStringLiteral("."));
     const Look before{"", currentTheme(), textScale(), window.size(), QGuiApplication::layoutDirection()};
