@@ -139,11 +139,11 @@ def strike(cell):
 def all_cells():
     """Of the plans as they are now."""
     lab('commit', NAME, 'good')
-    cells = []
-    for action in ('deploy', 'rollback'):
-        steps = len(must('plan', action)['steps'])
-        cells += [f'{action}/{fault}/{when}/{step}' for fault in FAULTS for when in WHEN for step in range(1, steps + 1)]
-        must('deploy', '--soak', '1')
+    steps = {'deploy': len(must('plan', 'deploy')['steps'])}
+    must('deploy', '--soak', '1')
+    steps['rollback'] = len(must('plan', 'rollback')['steps'])
+    cells = [f'{action}/{fault}/{when}/{step}' for action, number in steps.items()
+             for fault in FAULTS for when in WHEN for step in range(1, number + 1)]
     random.Random(1).shuffle(cells)  # so that the first of them are of all kinds
     return cells
 
