@@ -39,7 +39,7 @@ ReleasesCard::ReleasesCard(ReleasesModel &releases, QWidget *parent)
     content()->addWidget(m_none);
     content()->addStretch(); // where there is no list
     connect(m_list, &RowList::activated, this, &ReleasesCard::rollBack);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReleasesCard::refresh);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ReleasesCard::refresh);
     connect(m_rollBack, &Button::clicked, this, &ReleasesCard::rollBack);
     connect(&releases, &QAbstractItemModel::modelReset, this, &ReleasesCard::refresh);
     keepDressed(this, [this] { refresh(); });
@@ -66,7 +66,7 @@ void ReleasesCard::focusList()
 void ReleasesCard::refresh()
 {
     const int count = m_model.rowCount();
-    const QModelIndex selected = m_list->currentIndex();
+    const QModelIndex selected = chosen();
     setMeta(tr("%1 on record").arg(count));
     m_list->setVisible(count > 0);
     m_none->setVisible(count == 0);
@@ -78,10 +78,16 @@ void ReleasesCard::refresh()
                                                                                     : tr("This release serves now."));
 }
 
+// Focus alone chooses nothing.
+QModelIndex ReleasesCard::chosen() const
+{
+    return m_list->selectionModel()->selectedIndexes().value(0);
+}
+
 void ReleasesCard::rollBack()
 {
-    if (m_list->currentIndex().isValid() && m_rollBack->isEnabled())
-        Q_EMIT rollBackWanted(m_list->currentIndex().data(ReleasesModel::IdRole).toString());
+    if (const QModelIndex release = chosen(); release.isValid() && m_rollBack->isEnabled())
+        Q_EMIT rollBackWanted(release.data(ReleasesModel::IdRole).toString());
 }
 
 } // namespace bouncepro

@@ -4,6 +4,8 @@
 
 #include "ui/look/card.h"
 
+#include <QModelIndex>
+
 namespace bouncepro {
 
 class Button;
@@ -32,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    QModelIndex chosen() const;
     void rollBack();
     ReleasesModel &m_model;
     ReleaseRows *m_rows;

@@ -96,7 +96,9 @@ QList<StepBar::Segment> segmentsOf(const StepsModel &steps, bool isAway)
         const QModelIndex index = steps.index(row);
         const double expected = std::max(1, index.data(StepsModel::ExpectedSecondsRole).toInt());
         const double took = double(index.data(StepsModel::TookRole).toLongLong()) / 1000;
-        segments << StepBar::Segment{expected, markAt(steps, index, isAway), std::clamp(took / expected, 0.0, 1.0)};
+        const Mark mark = markAt(steps, index, isAway);
+        const double part = mark == Mark::Warning ? 0.5 : took / expected; // how far it came nobody saw
+        segments << StepBar::Segment{expected, mark, std::clamp(part, 0.0, 1.0)};
     }
     return segments;
 }

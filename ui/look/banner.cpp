@@ -56,6 +56,7 @@ void Banner::set(Mark mark, const QString &what, const QString &why)
         setAccessibleName(sentence);
         announce(this, mark == Mark::Down);
     }
+    arrange(); // while it is hidden nobody asks for a layout
     update();
 }
 
@@ -63,11 +64,13 @@ void Banner::setAction(const QString &verb)
 {
     m_action->setText(verb);
     m_action->setVisible(!verb.isEmpty());
+    arrange();
 }
 
 void Banner::setLater(bool canWait)
 {
     m_later->setVisible(canWait);
+    arrange();
 }
 
 void Banner::setStacked(bool stacked)
@@ -83,7 +86,7 @@ void Banner::arrange()
                     textWidth(FontRole::Body, m_why->text());
     for (const Button *button : {m_action, m_later})
         beside += button->isHidden() ? 0 : button->sizeHint().width() + px(10);
-    const bool stacked = m_isStacked || beside > width();
+    const bool stacked = (m_isStacked && !m_why->text().isEmpty()) || beside > width();
     const auto direction = stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     m_words->setSpacing(px(stacked ? 2 : 11));
     if (m_words->direction() == direction)
@@ -100,7 +103,7 @@ void Banner::arrange()
     setSizePolicy(policy);
 }
 
-// A word, a button or the text scale is another.
+// The text scale is another.
 bool Banner::event(QEvent *event)
 {
     if (event->type() == QEvent::LayoutRequest)

@@ -52,23 +52,21 @@ void StepBar::paint(QPainter *painter, const QRectF &rect, const QList<Segment> 
         const double width = least + (whole > 0 ? std::max(room, 0.0) * std::max(segment.weight, 0.0) / whole : 0);
         const QRectF all(x, rect.top(), width, rect.height());
         paintRound(painter, all, radius, t.track);
+        const QRectF part(x, rect.top(), std::max(2 * radius, width * std::clamp(segment.part, 0.0, 1.0)),
+                          rect.height());
         switch (segment.mark) {
         case Mark::Well:
             paintRound(painter, all, radius, t.accent);
             break;
-        case Mark::Warning: // how far it came nobody saw
-            paintRound(painter, QRectF(x, rect.top(), std::max(2 * radius, width / 2), rect.height()), radius,
-                       t.warnMark);
+        case Mark::Warning:
+            paintRound(painter, segment.part > 0 ? part : all, radius, segment.part > 0 ? t.warnMark : t.accent);
             break;
         case Mark::Down:
             paintRound(painter, all, radius, t.failMark);
             break;
         case Mark::Running:
         case Mark::NotConnected:
-            paintRound(
-                painter,
-                QRectF(x, rect.top(), std::max(2 * radius, width * std::clamp(segment.part, 0.0, 1.0)), rect.height()),
-                radius, segment.mark == Mark::Running ? t.accent : t.idleMark);
+            paintRound(painter, part, radius, segment.mark == Mark::Running ? t.accent : t.idleMark);
             break;
         default:
             break;

@@ -18,7 +18,7 @@ public:
     {
         double weight = 1; ///< expected time, in any unit
         Mark mark = Mark::Waiting;
-        double part = 0; ///< of a running step, 0 to 1
+        double part = 0; ///< of a step that runs, or was interrupted (Warning), 0 to 1
     };
 
     explicit StepBar(QWidget *parent = nullptr);

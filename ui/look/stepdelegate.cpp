@@ -27,6 +27,7 @@ QColor barColour(Mark mark)
     case Mark::Down:
         return t.failMark;
     case Mark::Warning:
+        return t.warnMark;
     case Mark::Well:
         return mixed(t.series1, t.surface, 0.35);
     default:

@@ -129,7 +129,9 @@ private Q_SLOTS:
     {
         DeployWindow d;
         QVERIFY(d.read());
-        QVERIFY(!d.find("rollBackSelected")); // none is chosen
+        d.find<RowList>("releases")->setFocus(Qt::TabFocusReason);
+        d.find<RowList>("releases")->selectionModel()->clearSelection();
+        QVERIFY(!d.find("rollBackSelected")); // focus alone chooses none
         auto *releases = d.find<RowList>("releases");
         releases->setCurrentIndex(releases->model()->index(0, 0));
         QVERIFY(d.isBlocked("rollBackSelected")); // it serves
