@@ -103,11 +103,15 @@ class TestLabDesktop : public QObject
         return finished.first().at(1).value<JobSentence>();
     }
 
-    QByteArray startOf(const QString &service)
+    // Of its one container, whose name changes with each deploy.
+    QByteArray inspect(const QString &service, const char *format)
     {
-        return lab.sh(
-            QStringLiteral("docker inspect -f '{{.State.Status}} {{.State.StartedAt}}' bouncepro-%1-1").arg(service));
+        return lab
+            .sh(QStringLiteral("docker inspect -f '%1' $(docker ps -aq --filter label=com.docker.compose.service=%2)")
+                    .arg(QLatin1String(format), service))
+            .trimmed();
     }
+    QByteArray startOf(const QString &service) { return inspect(service, "{{.State.Status}} {{.State.StartedAt}}"); }
 
 private Q_SLOTS:
     void init()
@@ -194,8 +198,7 @@ private Q_SLOTS:
         connect(&terminal, &ContainerTerminal::printed, this, [&](const QByteArray &bytes) { printed += bytes; });
         QTRY_VERIFY_WITH_TIMEOUT(printed.contains("# ") || printed.contains("$ "), aWhile);
         terminal.write("echo \"$(stty size) $(hostname) $TERM\"\r");
-        const QByteArray host =
-            lab.sh(QStringLiteral("docker inspect -f '{{.Config.Hostname}}' bouncepro-payload-1")).trimmed();
+        const QByteArray host = inspect(QStringLiteral("payload"), "{{.Config.Hostname}}");
         QTRY_VERIFY2_WITH_TIMEOUT(printed.contains("25 90 " + host + " xterm-256color"),
                                   printed.toPercentEncoding().constData(), aWhile);
         terminal.resize({120, 40});
