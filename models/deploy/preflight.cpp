@@ -18,7 +18,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("Preflight", text);
 }
 
-constexpr qint64 leastFree = 500'000'000;    // below it nothing is started
+constexpr qint64 leastFree = 500'000'000; // below it nothing is started
+constexpr qint64 leastState = 1'000'000;  // the same for the records of jobs
+constexpr qint64 littleState = 50'000'000;
 constexpr qint64 imageGuess = 1'000'000'000; // of a release, where none runs yet
 constexpr int fewDeploys = 3;
 constexpr qint64 backupHours = 26; // a daily one, and time to make it
@@ -78,8 +80,8 @@ private:
     void disk()
     {
         const auto state = m_facts.spaces.constFind(QStringLiteral("state"));
-        if (state != m_facts.spaces.constEnd() && state->free < leastFree / 10)
-            add("state-disk", FindingLevel::Blocker,
+        if (state != m_facts.spaces.constEnd() && state->free < littleState)
+            add("state-disk", state->free < leastState ? FindingLevel::Blocker : FindingLevel::Warning,
                 tr("%1 are free where the console keeps its jobs.").arg(bytesText(state->free)),
                 tr("Make room on the file system of %1.").arg(m_context.state.path));
         const auto space = m_facts.spaces.constFind(QStringLiteral("images"));

@@ -70,7 +70,8 @@ private Q_SLOTS:
         row("all is well", "", "", {});
         row("room for two deploys", "images\t36000000000", "images\t2600000000", {QStringLiteral("warning disk")});
         row("no room", "images\t36000000000", "images\t400000000", {QStringLiteral("blocker disk")});
-        row("no room for jobs", "state\t36000000000", "state\t40000000", {QStringLiteral("blocker state-disk")});
+        row("no room for jobs", "state\t36000000000", "state\t400000", {QStringLiteral("blocker state-disk")});
+        row("little room for jobs", "state\t36000000000", "state\t4000000", {QStringLiteral("warning state-disk")});
         row("old backup", "backup\t1795489200", "backup\t1795400000", {QStringLiteral("notice backup")});
         row("old backup, and migrations arrive", "backup\t1795489200", "migration\t2_next\nbackup\t1795400000",
             {QStringLiteral("warning backup"), QStringLiteral("notice migrations")});
