@@ -43,6 +43,23 @@ Result<LocalFile> openFile(const Call &call, LocalFile::For purpose)
     return LocalFile::open(path, purpose, call.stop);
 }
 
+// The file of --file, locked until it is replaced, and what stands in it.
+struct Editing
+{
+    LocalFile file;
+    EnvironmentDocument before;
+};
+Result<Editing> openToEdit(const Call &call)
+{
+    auto file = openFile(call, LocalFile::For::Replacing);
+    if (!file)
+        return fail(file.error());
+    EnvironmentDocument before(file->bytes());
+    if (auto readable = before.wellFormed(); !readable)
+        return fail(readable.error());
+    return Editing{std::move(*file), std::move(before)};
+}
+
 // What Compose reads in the file of --file. Errors: those of opening, Invalid where Compose rejects it.
 Result<EnvironmentDocument> readFile(const Call &call)
 {
@@ -169,12 +186,10 @@ Result<int> envSet(Call &call)
     auto value = newValue(call); // before the file is locked: a person may type it
     if (!value)
         return fail(value.error());
-    auto file = openFile(call, LocalFile::For::Replacing);
-    if (!file)
-        return fail(file.error());
-    const EnvironmentDocument before(file->bytes());
-    if (auto readable = before.wellFormed(); !readable)
-        return fail(readable.error());
+    auto editing = openToEdit(call);
+    if (!editing)
+        return fail(editing.error());
+    auto &[file, before] = *editing;
     auto after = before.set(key, *value, schema().groupOf(key));
     if (!after)
         return fail(after.error());
@@ -185,7 +200,7 @@ Result<int> envSet(Call &call)
                            : after->text() == before.text() ? QStringLiteral("unchanged")
                                                             : QStringLiteral("changed");
     if (after->text() != before.text())
-        if (auto written = file->replace(after->text()); !written)
+        if (auto written = file.replace(after->text()); !written)
             return fail(written.error());
 
     QStringList remarks;
@@ -207,12 +222,10 @@ Result<int> envSet(Call &call)
 
 Result<int> envUnset(Call &call)
 {
-    auto file = openFile(call, LocalFile::For::Replacing);
-    if (!file)
-        return fail(file.error());
-    const EnvironmentDocument before(file->bytes());
-    if (auto readable = before.wellFormed(); !readable)
-        return fail(readable.error());
+    auto editing = openToEdit(call);
+    if (!editing)
+        return fail(editing.error());
+    auto &[file, before] = *editing;
     const QString &key = call.arguments.first();
     if (auto found = known(before, key); !found)
         return fail(found.error());
@@ -221,7 +234,7 @@ Result<int> envUnset(Call &call)
         return fail(after.error());
     if (auto kept = noNewFault(before, *after, tr("Change what refers to it first; nothing is changed.")); !kept)
         return fail(kept.error());
-    if (auto written = file->replace(after->text()); !written)
+    if (auto written = file.replace(after->text()); !written)
         return fail(written.error());
     call.printer.answer(tr("%1 is taken out.").arg(key),
                         {{QStringLiteral("key"), key}, {QStringLiteral("change"), QStringLiteral("removed")}});

@@ -198,8 +198,7 @@ PreparedPlan DeployDesk::prepared(const DeployContext &context, const Plan &plan
 void PreparedPlan::add(const QList<Finding> &more)
 {
     findings << more;
-    std::stable_sort(findings.begin(), findings.end(),
-                     [](const Finding &a, const Finding &b) { return a.level > b.level; });
+    sortWorstFirst(findings);
 }
 
 Result<PreparedPlan> DeployDesk::prepareDeploy(bool again)

@@ -213,13 +213,13 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
                        .expectedSeconds = 1,
                        .timeoutSeconds = 120};
     if (!facts.others.isEmpty())
-        plan.steps << Step{.title = tr("Update %1").arg(facts.others.join(tr(", "))),
-                           .run = script(QStringLiteral("others"), QStringList{release} + facts.others),
-                           .touches = tr("recreates of them what the commit changes"),
-                           .undoText = tr("undone together with the checkout"),
-                           .expectedSeconds = 1,
-                           .downtimeSeconds = 0,
-                           .timeoutSeconds = 300};
+        plan.steps << Step{
+            .title = tr("Update %1").arg(facts.others.join(tr(", "))),
+            .run = script(QStringLiteral("others"), QStringList{release} + facts.others),
+            .touches = tr("recreates those that the commit or the environment changes, which takes a second or two"),
+            .undoText = tr("undone together with the checkout"),
+            .expectedSeconds = 1,
+            .timeoutSeconds = 300};
     for (int i = 0; i < facts.services.size(); ++i) {
         const BuiltService &service = facts.services[i];
         plan.steps << Step{

@@ -53,8 +53,7 @@ public:
         certificate();
         clock();
         system();
-        std::stable_sort(m_all.begin(), m_all.end(),
-                         [](const Finding &a, const Finding &b) { return a.level > b.level; });
+        sortWorstFirst(m_all);
         return m_all;
     }
 
@@ -289,6 +288,12 @@ bool PreflightFacts::take(const QStringList &f)
     else
         return false;
     return true;
+}
+
+void sortWorstFirst(QList<Finding> &findings)
+{
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const Finding &a, const Finding &b) { return a.level > b.level; });
 }
 
 QList<Finding> preflight(const DeployContext &context, const Plan &plan)

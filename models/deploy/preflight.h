@@ -62,6 +62,8 @@ struct Finding
     bool operator==(const Finding &) const = default;
 };
 
+void sortWorstFirst(QList<Finding> &findings);
+
 /// What is to be said of a plan of deploy or rollback before it is started, the worst first.
 QList<Finding> preflight(const DeployContext &context, const Plan &plan);
 
