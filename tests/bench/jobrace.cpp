@@ -16,8 +16,8 @@ using namespace bouncepro;
 
 // Usage: jobrace SSH-CONFIG HOST STACK ROUNDS
 // Two consoles start a job at the same moment, in each round. Prints how often two jobs worked at once, plus how many
-// lines of theirs the audit has not, a tab, and 1. Whatever else is wrong (no job got the lock, a loser that is not told
-// who holds it, a broken chain) ends it with 1.
+// lines of theirs the audit has not, a tab, and 1. Whatever else is wrong (no job got the lock, a loser that is not
+// told who holds it, a broken chain) ends it with 1.
 
 namespace {
 
