@@ -56,6 +56,13 @@ Result<int> start(Call &call, const QString &action, const QString &release, Sho
         }
         QJsonObject object = toJsonObject(*plan);
         object[QStringLiteral("findings")] = findings;
+        if (rolling) {
+            auto preview = previewRollback(context->facts, *context->facts.release(plan->subject));
+            if (!preview)
+                return fail(preview.error());
+            text += visible(preview->lines().join(QLatin1Char('\n')) + QLatin1Char('\n'));
+            object[QStringLiteral("rollback")] = toJsonObject(*preview);
+        }
         call.printer.answer(text, object);
         return Done;
     }
