@@ -4,7 +4,6 @@
 #include "app/ctl/openjobs.h"
 #include "app/ctl/progress.h"
 #include "app/settings.h"
-#include "models/servers/remotescripts.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -16,99 +15,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("bounceproctl", text);
-}
-
-Result<int> followToEnd(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan)
-{
-    Progress progress(call.printer, plan, call.options.isSet(QStringLiteral("output")));
-    FollowParser parser;
-    parser.onEvent = [&](const JobEvent &event) { progress.event(event); };
-    parser.onOutput = [&](const QByteArray &bytes) { progress.output(bytes); };
-    parser.onState = [&](JobState now) { progress.state(now); };
-    auto last = followJob(
-        host, state, plan.id, parser,
-        [&](const Error &error, std::chrono::seconds wait) { progress.retry(error, wait); }, call.stop);
-    if (!last && last.error().code == ErrorCode::Cancelled) {
-        call.printer.remark(
-            tr("No longer watching. The job goes on at the server; watch it again: bounceproctl job follow %1")
-                .arg(plan.id));
-        return Stopped;
-    }
-    if (!last)
-        return fail(last.error());
-    return progress.finished(*last, parser.result());
-}
-
-enum class Show { Nothing, Plan };
-
-Result<int> start(Call &call, const QString &action, const QString &release, Show show)
-{
-    const bool changes = show == Show::Nothing && !call.options.isSet(QStringLiteral("dry-run")) &&
-                         !call.options.isSet(QStringLiteral("as-script"));
-    Result<std::optional<Arming>> arming;
-    if (changes)
-        arming = call.arming();
-    if (!arming)
-        return fail(arming.error());
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    const bool rolling = action == QLatin1String("rollback");
-    auto context = readDeployContext(*server->host, server->profile,
-                                     rolling ? QString() : call.options.value(QStringLiteral("commit")), call.stop);
-    if (!context)
-        return fail(context.error());
-    bool isNumber = false;
-    context->soakSeconds = call.options.value(QStringLiteral("soak")).toInt(&isNumber);
-    if (!isNumber || context->soakSeconds < 1 || context->soakSeconds > 3600)
-        return fail(Error{
-            ErrorCode::Invalid, tr("--soak wants seconds, from 1 to 3600."), {}, tr("Leave it out: it is then 10.")});
-    auto plan =
-        rolling ? planRollback(*context, release) : planDeploy(*context, call.options.isSet(QStringLiteral("again")));
-    if (!plan)
-        return fail(plan.error());
-    if (call.options.isSet(QStringLiteral("as-script"))) {
-        const QString script = asScript(*plan, remoteScripts());
-        call.printer.answer(script, {{QStringLiteral("script"), script}});
-        return Done;
-    }
-    if (!changes) {
-        QString text = planText(*plan);
-        QJsonArray findings;
-        for (const Finding &finding : preflight(*context, *plan)) {
-            text += visible(QStringLiteral("%1: %2%3\n")
-                                .arg(nameOf(finding.level), finding.what,
-                                     finding.remedy.isEmpty() ? QString() : QLatin1Char(' ') + finding.remedy));
-            findings << QJsonObject{{QStringLiteral("id"), finding.id},
-                                    {QStringLiteral("level"), nameOf(finding.level)},
-                                    {QStringLiteral("what"), finding.what},
-                                    {QStringLiteral("remedy"), finding.remedy}};
-        }
-        QJsonObject object = toJsonObject(*plan);
-        object[QStringLiteral("findings")] = findings;
-        call.printer.answer(text, object);
-        return Done;
-    }
-    if (*arming) {
-        auto state = prepareState(*server->host, server->profile, context->status.project, call.stop);
-        if (!state)
-            return fail(state.error());
-        if (auto recorded = recordArming(call, *server->host, *state, *arming); !recorded)
-            return fail(recorded.error());
-    }
-    if (auto started = startPlan(*server->host, *context, *arming, *plan, call.stop); !started)
-        return fail(started.error());
-    if (call.printer.json())
-        call.printer.answer({},
-                            {{QStringLiteral("event"), QStringLiteral("started")}, {QStringLiteral("job"), plan->id}});
-    else
-        call.printer.remark(tr("%1 %2 on %3, job %4").arg(plan->action, plan->subject, server->profile.name, plan->id));
-    if (call.options.isSet(QStringLiteral("detach"))) {
-        call.printer.answer(plan->id,
-                            {{QStringLiteral("job"), plan->id}, {QStringLiteral("state"), QStringLiteral("running")}});
-        return Done;
-    }
-    return followToEnd(call, *server->host, context->state, *plan);
 }
 
 // The plan of a job for its titles; one without steps where it cannot be read.
@@ -167,64 +73,6 @@ Result<int> auditReport(Call &call, bool show)
 }
 
 } // namespace
-
-Result<int> deploy(Call &call)
-{
-    return start(call, QStringLiteral("deploy"), {}, Show::Nothing);
-}
-Result<int> rollback(Call &call)
-{
-    return start(call, QStringLiteral("rollback"), call.arguments.value(0), Show::Nothing);
-}
-
-Result<int> plan(Call &call)
-{
-    const QString &action = call.arguments.first();
-    if (action != QLatin1String("deploy") && action != QLatin1String("rollback"))
-        return fail(Error{ErrorCode::Invalid,
-                          tr("There is no plan for \"%1\".").arg(action),
-                          {},
-                          tr("Use plan deploy or plan rollback.")});
-    return start(call, action, call.arguments.value(1), Show::Plan);
-}
-
-Result<int> releases(Call &call)
-{
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    auto context = readDeployContext(*server->host, server->profile, {}, call.stop);
-    if (!context)
-        return fail(context.error());
-    const DeployFacts &facts = context->facts;
-    QJsonArray array, incoming;
-    QList<QStringList> rows{
-        {QString(), tr("RELEASE"), tr("STATE"), tr("COMMIT"), tr("SUBJECT"), tr("WHEN"), tr("IMAGES"), tr("WHO")}};
-    for (const Release &r : facts.releases) {
-        const bool current = r.id == facts.current;
-        array << toJsonObject(r, current);
-        rows << QStringList{current ? QStringLiteral("*") : QString(),
-                            r.id,
-                            r.state,
-                            r.commit.left(7),
-                            r.subject,
-                            localTime(r.created),
-                            r.imagesKept ? tr("kept") : tr("gone"),
-                            r.actor};
-    }
-    for (const Commit &c : facts.incoming)
-        incoming << QJsonObject{{QStringLiteral("commit"), c.hash},
-                                {QStringLiteral("author"), c.author},
-                                {QStringLiteral("subject"), c.subject}};
-    QString text = facts.releases.isEmpty()
-                       ? tr("No release is on record yet; the first deploy records the one that runs.\n")
-                       : table(rows);
-    for (const Commit &c : facts.incoming)
-        text +=
-            visible(tr("would arrive: %1 %2 (%3, %4)\n").arg(c.hash.left(7), c.subject, c.author, localTime(c.time)));
-    call.printer.answer(text, {{QStringLiteral("releases"), array}, {QStringLiteral("incoming"), incoming}});
-    return Done;
-}
 
 Result<int> jobList(Call &call)
 {

@@ -145,4 +145,25 @@ int Progress::finished(JobState state, const QMap<QString, QString> &result)
     return exitCode(state);
 }
 
+Result<int> followToEnd(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan)
+{
+    Progress progress(call.printer, plan, call.options.isSet(QStringLiteral("output")));
+    FollowParser parser;
+    parser.onEvent = [&](const JobEvent &event) { progress.event(event); };
+    parser.onOutput = [&](const QByteArray &bytes) { progress.output(bytes); };
+    parser.onState = [&](JobState now) { progress.state(now); };
+    auto last = followJob(
+        host, state, plan.id, parser,
+        [&](const Error &error, std::chrono::seconds wait) { progress.retry(error, wait); }, call.stop);
+    if (!last && last.error().code == ErrorCode::Cancelled) {
+        call.printer.remark(
+            tr("No longer watching. The job goes on at the server; watch it again: bounceproctl job follow %1")
+                .arg(plan.id));
+        return Stopped;
+    }
+    if (!last)
+        return fail(last.error());
+    return progress.finished(*last, parser.result());
+}
+
 } // namespace bouncepro::ctl

@@ -125,8 +125,12 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id)
     if (it->id == facts.current)
         return fail(ErrorCode::Conflict, tr("%1 serves %2 already.").arg(context.profile.name, it->id),
                     tr("Choose another release."));
-    const PlanBuilder builder(context);
+    auto environment = restoredFiles(facts, *it);
+    if (!environment)
+        return fail(environment.error());
+    PlanBuilder builder(context);
     Plan plan = builder.plan(QStringLiteral("rollback"), it->id);
+    builder.restore(plan, *environment);
     builder.recordRunning(plan);
     if (it->imagesKept)
         builder.findImages(plan, it->id);
@@ -139,7 +143,11 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id)
 Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, std::stop_token stop)
 {
     QList<Secret> values = secretValues(context.facts.variables);
-    for (const QString &name : {QStringLiteral(".env"), QStringLiteral(".env.production")}) {
+    QStringList names = context.facts.files.keys();
+    names.removeOne(context.profile.composeFile);
+    names << QStringLiteral(".env") << QStringLiteral(".env.production"); // where no facts were read
+    names.removeDuplicates();
+    for (const QString &name : std::as_const(names)) {
         auto file = host.readFile(context.profile.stack + QLatin1Char('/') + name, 1 << 20, stop);
         if (!file && file.error().code == ErrorCode::NotFound)
             continue;

@@ -232,12 +232,14 @@ Result<PreparedPlan> DeployDesk::prepareRollback(const QString &release)
         return fail(plan.error());
     PreparedPlan prepared = this->prepared(*context, *plan);
     const Release *target = context->facts.release(plan->subject);
-    if (target && m_changes && m_changes->distances.contains(target->commit))
+    if (m_changes && m_changes->distances.contains(target->commit))
         prepared.brings = tr("Of what runs: %1.").arg(distanceText(m_changes->distances.value(target->commit)));
-    if (target && !target->imagesKept)
+    if (auto preview = previewRollback(context->facts, *target))
+        prepared.rollback = *preview;
+    if (!target->imagesKept)
         prepared.add(
             {{QStringLiteral("images"), FindingLevel::Notice, tr("Its images are gone: they are built again."), {}}});
-    if (target && target->state != QLatin1String("good"))
+    if (target->state != QLatin1String("good"))
         prepared.add({{QStringLiteral("proven"), FindingLevel::Warning, tr("This release has never served."),
                        tr("Choose one that has served.")}});
     prepared.wayBack = tr("If a step fails, %1 serves again by itself; afterwards deploy again, or roll back to it.")

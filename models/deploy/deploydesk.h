@@ -4,6 +4,7 @@
 
 #include "models/deploy/commitsmodel.h"
 #include "models/deploy/releasesmodel.h"
+#include "models/deploy/rollbackpreview.h"
 #include "models/deploy/serviceplan.h"
 #include "models/jobs/jobcenter.h"
 
@@ -21,7 +22,8 @@ struct PreparedPlan
     QString downtimeText;    ///< "Visitors wait about 12 s.", "payload does not serve until it is started again."
     QString brings;          ///< "3 commits, 11 files"; "3 commits behind what runs"
     QString wayBack;         ///< what happens when a step fails
-    QList<Finding> findings; ///< of what was looked at, the worst first; empty for one service
+    std::optional<RollbackPreview> rollback; ///< of a rollback alone
+    QList<Finding> findings;                 ///< of what was looked at, the worst first; empty for one service
 
     void add(const QList<Finding> &more);
 };

@@ -127,6 +127,34 @@ void PlanBuilder::findImages(Plan &plan, const QString &release) const
                        .expectedSeconds = 1};
 }
 
+void PlanBuilder::restore(Plan &plan, const QList<RestoredFile> &files)
+{
+    m_environment = files;
+    for (const RestoredFile &file : files)
+        plan.secretFiles.insert(file.secretName(), file.text);
+}
+
+// Behind the checkout, whose undo starts what ran before: by then the files are back too.
+void PlanBuilder::moveEnvironment(Plan &plan) const
+{
+    if (m_environment.isEmpty())
+        return;
+    QStringList words, keys, names;
+    for (const RestoredFile &file : m_environment) {
+        words << file.name + QLatin1Char('=') + QString::fromLatin1(file.expected);
+        names << file.name;
+        keys << file.restored;
+    }
+    plan.steps << Step{.title = tr("Restore the environment"),
+                       .run = script(QStringLiteral("environment"), words),
+                       .touches = tr("%1 in %2; credentials stay as they are today, and %3/environment keeps the file")
+                                      .arg(keys.join(tr(", ")), names.join(tr(", ")), plan.state),
+                       .undo = script(QStringLiteral("environment-back"), {}),
+                       .undoText = tr("puts the file back as it was"),
+                       .expectedSeconds = 1,
+                       .timeoutSeconds = 60};
+}
+
 void PlanBuilder::finish(Plan &plan, const QString &release) const
 {
     plan.steps << Step{.title = tr("Finish"),
@@ -212,6 +240,7 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
                        .undoText = tr("back to %1: pin, checkout; checks that it serves").arg(running()),
                        .expectedSeconds = 1,
                        .timeoutSeconds = 120};
+    moveEnvironment(plan);
     if (!facts.others.isEmpty())
         plan.steps << Step{
             .title = tr("Update %1").arg(facts.others.join(tr(", "))),
@@ -272,8 +301,9 @@ void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QStri
                        .touches = tr("the live checkout %1").arg(plan.workdir),
                        .undoText = tr("undone together with the pin"),
                        .expectedSeconds = 1,
-                       .timeoutSeconds = 120}
-               << Step{.title = tr("Start the containers"),
+                       .timeoutSeconds = 120};
+    moveEnvironment(plan);
+    plan.steps << Step{.title = tr("Start the containers"),
                        .run = script(QStringLiteral("up"), limit + images(release)),
                        .touches = tr("recreates the services whose image or configuration changed, waits for health"),
                        .undoText = tr("undone together with the pin"),

@@ -42,6 +42,10 @@ void setField(Release &release, const QString &key, const QString &value)
         release.created = QDateTime::fromString(value, Qt::ISODate);
     else if (key == QLatin1String("state"))
         release.state = value;
+    else if (key == QLatin1String("backup")) {
+        release.backup = QDateTime::fromSecsSinceEpoch(value.section(QLatin1Char(' '), 0, 0).toLongLong(), Qt::UTC);
+        release.backupPath = value.section(QLatin1Char(' '), 1);
+    }
 }
 
 // Whether a container of the next release can run beside one of this, and be found under a name of its own.
@@ -216,6 +220,14 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
             releaseOf(f.value(1)).images << ReleaseImage{f.value(2), f.value(3), f.value(4)};
         else if (key == QLatin1String("missing"))
             releaseOf(f.value(1)).imagesKept = false;
+        else if (key == QLatin1String("differs"))
+            releaseOf(f.value(1)).differs << f.value(2);
+        else if (key == QLatin1String("file"))
+            facts.files.insert(f.value(1), f.value(2).toLatin1());
+        else if (key == QLatin1String("kept"))
+            releaseOf(f.value(1)).environment.insert(f.value(2), f.value(3).toLatin1());
+        else if (key == QLatin1String("content"))
+            facts.contents.insert(f.value(1).toLatin1(), Secret(QByteArray::fromBase64(f.value(2).toLatin1())));
     }
     std::sort(facts.releases.begin(), facts.releases.end(),
               [](const Release &a, const Release &b) { return a.created > b.created; });

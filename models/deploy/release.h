@@ -4,8 +4,10 @@
 
 #include "models/deploy/preflight.h"
 #include "ssh/result.h"
+#include "ssh/secret.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 #include <QMap>
 
@@ -35,6 +37,10 @@ struct Release
     QList<ReleaseImage> images;
     QStringList migrations; ///< names of the files that it brought; empty: not known
     bool imagesKept = true; ///< all of them are still on the server: a rollback needs no build
+    QDateTime backup;       ///< UTC, the newest one when the release was recorded; invalid: not known
+    QString backupPath;
+    QMap<QString, QByteArray> environment; ///< hash by file, as kept with the release
+    QStringList differs;                   ///< the compose file and files of nginx that are others in its commit
     bool operator==(const Release &) const = default;
 };
 
@@ -77,6 +83,8 @@ struct DeployFacts
     QStringList others;               ///< services that are not built
     QMap<QString, QString> variables; ///< of all services, resolved; for redaction alone, holds secrets
 
+    QMap<QString, QByteArray> files;    ///< hash of the compose file and of the environment files as they are
+    QHash<QByteArray, Secret> contents; ///< by hash, of the environment files that a rollback would change
     PreflightFacts preflight;
 
     const Release *release(const QString &id) const;

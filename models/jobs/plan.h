@@ -4,9 +4,11 @@
 
 #include "ssh/command.h"
 #include "ssh/result.h"
+#include "ssh/secret.h"
 
 #include <QDateTime>
 #include <QList>
+#include <QMap>
 
 #include <optional>
 
@@ -43,6 +45,7 @@ struct Plan
     int commitPoint = 0; ///< number (from 1) of the step after which the job goes forward; 0: none
     QDateTime created;   ///< UTC
     QList<Step> steps;
+    QMap<QString, Secret> secretFiles; ///< by name, for the steps in $JOB_DIR/secret; neither in plan.json nor a script
 
     int expectedSeconds() const;
     int downtimeSeconds() const;

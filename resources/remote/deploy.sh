@@ -15,6 +15,9 @@
 #   finish RELEASE          the release is proven: it is good and the current one; its worktree goes
 #   have IMAGE...           checks that the images of a kept release are there, and gives them back their names
 #   checkout COMMIT         moves the live checkout
+#   environment NAME=HASH... puts the file of that name that the console made into place of the one with that hash, as
+#                           `facts` answers it; where it made none, as in a script, the file stays
+#   environment-back        the files as they were before this job
 #   pin RELEASE             writes RELEASE into .env, by rename ('-': takes it out)
 #   up SECONDS IMAGE...     starts what changed and waits until it is healthy
 #   verdict RELEASE IMAGE... compares what runs with the record; facts, not exit codes
@@ -77,6 +80,7 @@ facts() {
         git_facts "$1"
         release_facts
         switch_facts
+        environment_facts
         ! command -v preflight_facts >/dev/null || preflight_facts
         model=$(cat)
         printf 'config\n%s\n' "$model"
@@ -104,6 +108,8 @@ release_facts() {
         id=$(basename "$dir")
         sed "s/^/record$tab$id$tab/" "$dir/record"
         sed "s/^/image$tab$id$tab/" "$dir/images"
+        commit=$(sed -n "s/^commit$tab//p" "$dir/record")
+        git diff --name-only HEAD "$commit" -- nginx "$file" 2>/dev/null | sed "s|^|differs$tab$id$tab|"
         sed -n "s/^.*migrations\/\([^/]*\)\.[jt]s\$/has-migration$tab$id$tab\1/p" "$dir/migrations" 2>/dev/null | grep -v "${tab}index$"
         while IFS=$tab read -r _ _ digest; do
             docker image inspect "$digest" >/dev/null 2>&1 || printf 'missing\t%s\t%s\n' "$id" "$digest"
@@ -116,6 +122,42 @@ release_facts() {
 switch_facts() {
     sed -n 's/^[[:space:]]*default \([a-z][a-z0-9-]*\):\([0-9][0-9]*\);$/\1 \2/p' nginx/nginx.conf 2>/dev/null | while read -r service port; do
         ! grep -q "^[[:space:]]*include local/$service\*\{0,1\}\.map;" nginx/nginx.conf || printf 'switch\t%s\t%s\n' "$service" "$port"
+    done
+}
+
+# The environment files that Compose reads here, but for those that git brings.
+environment_names() {
+    { echo .env; grep -o '\.env[A-Za-z0-9._-]*' "$file"; } | sort -u | while read -r name; do
+        [ ! -r "$name" ] || git ls-files --error-unmatch -- "$name" >/dev/null 2>&1 || echo "$name"
+    done
+}
+
+# The release that .env pins is no part of what the file says.
+hash_of() { # FILE
+    sum=$(case $1 in .env | */.env) sed -e '/^[[:space:]]*RELEASE[[:space:]]*=/d' -e "\$a\\" "$1" ;; *) cat "$1" ;; esac | sha256sum)
+    printf '%s' "${sum%% *}"
+}
+
+# What a rollback would restore: of files that differ from those of today the content too, once, base64.
+environment_facts() {
+    printf 'file\t%s\t%s\n' "$file" "$(hash_of "$file")"
+    for name in $(environment_names); do
+        now=$(hash_of "$name") sent=''
+        printf 'file\t%s\t%s\n' "$name" "$now"
+        # References in the others look there.
+        [ "$name" != .env ] || { sent=$now; printf 'content\t%s\t%s\n' "$now" "$(base64 -w 0 .env)"; }
+        for kept in "$STATE"/releases/*/environment/"$name"; do
+            [ -r "$kept" ] || continue
+            id=${kept%/environment/*} hash=$(hash_of "$kept")
+            printf 'kept\t%s\t%s\t%s\n' "${id##*/}" "$name" "$hash"
+            [ "$hash" != "$now" ] || continue
+            case $sent in
+                *"$hash"*) continue ;;
+                '') printf 'content\t%s\t%s\n' "$now" "$(base64 -w 0 "$name")" ;;
+            esac
+            sent="$sent $hash"
+            printf 'content\t%s\t%s\n' "$hash" "$(base64 -w 0 "$kept")"
+        done
     done
 }
 
@@ -134,7 +176,9 @@ worktree() {
     drop_worktree "$1" && mkdir -p "$STATE/worktrees" && git worktree add --quiet --detach "$dir" "$2" || return
     # Compose wants the environment files beside its own; links keep them out of build contexts.
     for env in "$stack"/.env "$stack"/.env.*; do
-        [ ! -f "$env" ] || [ -e "$dir/${env##*/}" ] || ln -s "$env" "$dir/${env##*/}" || return
+        name=${env##*/}
+        [ ! -f "$JOB_DIR/secret/environment$name" ] || env=$JOB_DIR/secret/environment$name
+        [ ! -f "$env" ] || [ -e "$dir/$name" ] || ln -s "$env" "$dir/$name" || return
     done
     git -C "$dir" log -1 --format='%h: %s'
 }
@@ -209,14 +253,23 @@ record() {
     if [ -d "$from_tree/nginx" ]; then
         mkdir "$dir.new/nginx" && (cd "$from_tree/nginx" && find . -type f ! -path './ssl/*' -exec cp --parents -t "$dir.new/nginx" {} +) || return
     fi
-    (umask 077 && mkdir "$dir.new/environment" && for env in "$stack"/.env "$stack"/.env.*; do
-        [ ! -f "$env" ] || cp "$env" "$dir.new/environment/" || exit
-    done) || return
+    # Built again it is the same release: it keeps its environment and its time.
+    if [ -d "$dir/environment" ]; then
+        cp -Rp "$dir/environment" "$dir.new/" || return
+    else
+        (umask 077 && mkdir "$dir.new/environment" && for env in "$stack"/.env "$stack"/.env.*; do
+            [ ! -f "$env" ] || cp "$env" "$dir.new/environment/" || exit
+        done) || return
+    fi
+    created=$(sed -n "s/^created$tab//p" "$dir/record" 2>/dev/null)
+    # shellcheck source=resources/remote/preflight.sh
+    command -v backup_preflight >/dev/null || . "$BIN/preflight.sh"
     (cd "$from_tree" && git ls-files 'payload/*migrations/*') >"$dir.new/migrations" || return
     {
         printf 'commit\t%s\nsubject\t%s\njob\t%s\nactor\t%s\ncreated\t%s\nstate\t%s\n' "$commit" \
-            "$(git log -1 --format=%s "$commit" | tr '\t' ' ')" "$job" "$actor" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" \
+            "$(git log -1 --format=%s "$commit" | tr '\t' ' ')" "$job" "$actor" "${created:-$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)}" \
             "$([ "$from" = running ] && echo good || echo built)"
+        backup_preflight | sed -n "s/^\(backup${tab}[^${tab}]*\)${tab}[^${tab}]*/\1/p"
     } >"$dir.new/record" || return
     find "$dir.new" -type f -exec sync {} + && rm -rf "$dir" && mv "$dir.new" "$dir" || return
     [ "$from" = built ] || [ -f "$STATE/current" ] || replace "$STATE/current" printf '%s\n' "$release"
@@ -321,13 +374,39 @@ move_back() { # move_back COMMIT FROM
 
 pin() {
     if [ "$1" = - ]; then
-        [ ! -f .env ] || replace .env sed '/^[[:space:]]*RELEASE[[:space:]]*=/d'
+        [ ! -f .env ] || replace .env sed '/^[[:space:]]*RELEASE[[:space:]]*=/d' || return
+        [ -s .env ] || rm -f .env
     elif grep -q '^[[:space:]]*RELEASE[[:space:]]*=' .env 2>/dev/null; then
         replace .env sed "s/^[[:space:]]*RELEASE[[:space:]]*=.*/RELEASE=$1/"
     else
         # shellcheck disable=SC2016 # expanded by the inner sh
         replace .env sh -c 'sed "\$a\\" && printf "RELEASE=%s\n" "$1"' sh "$1"
     fi
+}
+
+environment() {
+    for word; do
+        name=${word%%=*} made=$JOB_DIR/secret/environment${word%%=*} is=$(hash_of "${word%%=*}")
+        [ -f "$made" ] || { echo "$name stays as it is: its secrets are with the console alone"; continue; }
+        [ "$is" != "$(hash_of "$made")" ] || continue
+        [ "$is" = "${word#*=}" ] || die 1 "$name was changed since the plan was made; make the plan again"
+        kept=$STATE/environment/$(date -u +%Y%m%dT%H%M%SZ)-$is$name
+        (umask 077 && mkdir -p "$STATE/environment" && cp "$name" "$kept" && sync "$kept") &&
+            printf '%s\t%s\n' "$name" "$kept" >>"$JOB_DIR/environment" && sync "$JOB_DIR/environment" || return
+        pinned=''
+        [ "$name" != .env ] || pinned=$(sed -n 's/^[[:space:]]*RELEASE[[:space:]]*=//p' .env | tail -n 1)
+        replace "$name" cat "$made" || return
+        [ -z "$pinned" ] || pin "$pinned" || return
+        echo "$name is that of the release, with the credentials of today; before: $kept"
+    done
+}
+
+environment_back() {
+    [ -f "$JOB_DIR/environment" ] || return 0
+    while IFS=$tab read -r name kept; do
+        cmp -s "$kept" "$name" || replace "$name" cat "$kept" || return
+        echo "$name is as it was before"
+    done <"$JOB_DIR/environment"
 }
 
 # Names that do not carry the release point at its images from here on.
@@ -439,8 +518,9 @@ restore() {
 }
 
 case $sub in
-    facts | fetch | worktree | build | record | finish | hook | prune | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
+    facts | fetch | worktree | build | record | finish | hook | prune | have | checkout | environment | pin | up | verdict | restore) "$sub" "$@" ;;
     drop-worktree) drop_worktree "$1" ;;
+    environment-back) environment_back ;;
     others | beside | away | point | unpoint | soak | drain | back)
         # shellcheck source=resources/remote/switch.sh
         . "$BIN/switch.sh"

@@ -152,3 +152,82 @@ case_prune_removes_what_is_on_record() {
     is "$(sed -n 's/^removed //p' "$D/out")" p:r1
     is "$(ls "$S/releases")" "$(printf 'r1\nr2')"
 }
+
+# A stack in git with an environment file of its own, and one that git brings.
+stack_in_git() {
+    docker_that 'echo "{\"services\":{}}"'
+    printf 'services: {a: {env_file: [.env.production, .env.tracked]}}\n' > "$D/stack/compose.yml"
+    printf 'A=1\nRELEASE=r0' > "$D/stack/.env"; printf 'B=now\n' > "$D/stack/.env.production"; echo C=1 > "$D/stack/.env.tracked"
+    printf '.env\n.env.production\n' > "$D/stack/.gitignore"
+    git init -q -b main "$D/stack" && git -C "$D/stack" add . && git -C "$D/stack" -c user.name=a -c user.email=a@b commit -q -m first || fail git
+}
+sum() { sha256sum | cut -d' ' -f1; }
+# The pin is no part of what .env says; what is the same is not sent.
+case_facts_of_the_environment() {
+    stack_in_git
+    mkdir -p "$S/releases/r1/environment" "$S/releases/r2/environment"
+    for id in r1 r2; do printf 'commit\tx\n' > "$S/releases/$id/record"; : > "$S/releases/$id/images"; printf 'RELEASE=%s\nA=1\n' $id > "$S/releases/$id/environment/.env"; done
+    echo B=now > "$S/releases/r2/environment/.env.production"; echo B=then > "$S/releases/r1/environment/.env.production"
+    deploy facts main > "$D/out" 2>/dev/null || fail "exit $?"
+    local env now then
+    env=$(echo A=1 | sum) now=$(echo B=now | sum) then=$(echo B=then | sum)
+    is "$(grep '^file' "$D/out" | tail -n +2)" "$(printf 'file\t.env\t%s\nfile\t.env.production\t%s' "$env" "$now")"
+    is "$(grep '^kept' "$D/out")" "$(printf 'kept\tr1\t.env\t%s\nkept\tr2\t.env\t%s\nkept\tr1\t.env.production\t%s\nkept\tr2\t.env.production\t%s' "$env" "$env" "$then" "$now")"
+    is "$(sed -n 's/^content\t//p' "$D/out" | cut -f1 | xargs)" "$env $now $then"
+    is "$(sed -n "s/^content\t$then\t//p" "$D/out" | base64 -d)" B=then
+}
+made() { mkdir -p "$D/job/secret"; printf "$2" > "$D/job/secret/environment$1"; }
+case_environment_goes_and_comes_back() {
+    stack_in_git
+    chmod 640 "$D/stack/.env.production"
+    made .env 'A=2\nRELEASE=r0\n'; made .env.production 'B=then\n'
+    deploy pin r7 || fail pin
+    deploy environment ".env=$(echo A=1 | sum)" ".env.production=$(echo B=now | sum)" > "$D/out" || fail "exit $?: $(cat "$D/out")"
+    is "$(cat "$D/stack/.env")" "$(printf 'A=2\nRELEASE=r7')" # the pin of today stays
+    is "$(cat "$D/stack/.env.production")" B=then
+    is "$(stat -c %a "$D/stack/.env.production")" 640
+    is "$(stat -c %a "$S/environment"/*.env.production)" 600
+    is "$(cat "$S/environment"/*"-$(echo B=now | sum).env.production")" B=now
+    deploy environment-back > "$D/out" || fail "exit $?"
+    is "$(cat "$D/stack/.env")" "$(printf 'A=1\nRELEASE=r7')"
+    is "$(cat "$D/stack/.env.production")" B=now
+    deploy environment-back || fail 'not to be repeated'
+}
+case_environment_changed_meanwhile_stays() {
+    stack_in_git
+    made .env.production 'B=then\n'; echo B=other > "$D/stack/.env.production"
+    deploy environment ".env.production=$(echo B=now | sum)" 2> "$D/err" && fail 'was replaced'
+    grep -q '^.env.production was changed' "$D/err" || fail "$(cat "$D/err")"
+    is "$(cat "$D/stack/.env.production")" B=other
+    deploy environment-back || fail "exit $?"
+    is "$(cat "$D/stack/.env.production")" B=other
+}
+case_environment_of_a_script_stays() {
+    stack_in_git
+    deploy environment ".env.production=$(echo B=now | sum)" > "$D/out" || fail "exit $?"
+    grep -q '^.env.production stays as it is' "$D/out" || fail "$(cat "$D/out")"
+    is "$(cat "$D/stack/.env.production")" B=now
+}
+case_pin_taken_out_leaves_no_empty_file() {
+    docker_that 'exit 9'
+    deploy pin r1 && deploy pin - || fail "exit $?"
+    is "$(ls -A "$D/stack")" ''
+}
+# Built again, a release keeps its environment and its time; the newest backup is on record.
+case_record_of_a_release_built_again() {
+    stack_in_git
+    docker_that 'echo sha256:1'
+    mkdir -p "$D/backups"; echo x > "$D/backups/b.sql.gz"; touch -d @1000 "$D/backups/b.sql.gz"
+    printf 'B=now\nBACKUP_DIR=%s\n' "$D/backups" > "$D/stack/.env.production"
+    local commit; commit=$(git -C "$D/stack" rev-parse HEAD)
+    deploy worktree r1 "$commit" >/dev/null || fail worktree
+    record() { deploy record r1 "$commit" job actor built payload=p:r1=p:r1 >/dev/null; }
+    record || fail "exit $?"
+    is "$(cut -f1 "$S/releases/r1/record" | xargs)" 'commit subject job actor created state backup'
+    is "$(sed -n 's/^backup\t//p' "$S/releases/r1/record")" "$(printf '1000\t%s' "$D/backups/b.sql.gz")"
+    local created; created=$(grep ^created "$S/releases/r1/record")
+    echo B=later > "$D/stack/.env.production"
+    record || fail "exit $?"
+    is "$(grep ^created "$S/releases/r1/record")" "$created"
+    is "$(head -n 1 "$S/releases/r1/environment/.env.production")" B=now
+}
