@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/jobs/guard.h"
 #include "models/jobs/joboutput.h"
 #include "models/jobs/jobs.h"
 #include "models/jobs/jobsentence.h"
@@ -31,8 +32,8 @@ public:
     /// Gives the connection that is good now, or null; called on the GUI thread.
     using HostSource = std::function<std::shared_ptr<RemoteHost>()>;
 
-    /// plan: where it is known already; else it is read from the server.
-    JobWatch(HostSource host, StateDirectory state, JobSummary job, std::optional<Plan> plan = {},
+    /// guard outlives it. plan: where it is known already; else it is read from the server.
+    JobWatch(HostSource host, const Guard &guard, StateDirectory state, JobSummary job, std::optional<Plan> plan = {},
              QObject *parent = nullptr);
     ~JobWatch() override;
 
@@ -78,7 +79,7 @@ public:
     void cancel();
     bool canRecover() const { return m_job.state == JobState::Interrupted; }
     QString recoverText() const;
-    /// Finishes an interrupted job, and follows that.
+    /// Finishes an interrupted job, and follows that. Its server has to be armed, as for a start.
     void recover();
     const JobRequest &request() const { return m_request; }
 
@@ -112,6 +113,7 @@ private:
     JobDetails details() const;
 
     const HostSource m_host;
+    const Guard &m_guard;
     const StateDirectory m_directory;
     JobSummary m_job;
     std::optional<Plan> m_plan;

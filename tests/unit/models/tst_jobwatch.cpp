@@ -29,12 +29,13 @@ struct Scene
     std::shared_ptr<JobServer> made = JobServer::create();
     JobServer &server = *made;
     std::shared_ptr<RemoteHost> host = server.connect();
+    Guard guard{JobServer::profile()};
     std::unique_ptr<JobWatch> watch;
 
     explicit Scene(bool knowsPlan = false)
     {
         server.begin(JobServer::plan(id));
-        watch = std::make_unique<JobWatch>([this] { return host; }, directory, server.job(id).summary,
+        watch = std::make_unique<JobWatch>([this] { return host; }, guard, directory, server.job(id).summary,
                                            knowsPlan ? std::optional(JobServer::plan(id)) : std::nullopt);
     }
     void reconnect()
@@ -224,6 +225,11 @@ private Q_SLOTS:
         QCOMPARE(s.watch->sentence().title, QStringLiteral("The deploy of 8f3c2a1 was interrupted, step 1 of 3"));
         QVERIFY(s.watch->canRecover());
         QCOMPARE(s.watch->recoverText(), QStringLiteral("Recovery goes back: 2.14.3 serves again."));
+        s.watch->recover(); // a production server
+        QTRY_COMPARE(s.watch->request().state, JobRequest::Failed);
+        QCOMPARE(s.watch->request().error.code, ErrorCode::NotArmed);
+        QCOMPARE(s.server.count(QStringLiteral("job.sh recover")), 0);
+        s.guard.arm(QStringLiteral("test"));
         s.watch->recover();
         QTRY_COMPARE(s.watch->request().state, JobRequest::Answered);
         QTRY_VERIFY(s.watch->isFollowing());
@@ -295,7 +301,8 @@ private Q_SLOTS:
         job.id = id;
         job.state = JobState::Running;
         const auto host = server.connect();
-        JobWatch watch([&] { return host; }, directory, job);
+        const Guard guard(JobServer::profile());
+        JobWatch watch([&] { return host; }, guard, directory, job);
         watch.follow();
         QTRY_VERIFY(watch.error());
         QCOMPARE(watch.error()->code, ErrorCode::NotFound);
