@@ -4,6 +4,7 @@
 #include "app/ctl/openjobs.h"
 #include "app/ctl/progress.h"
 #include "app/settings.h"
+#include "models/jobs/lock.h"
 #include "models/servers/remotescripts.h"
 
 #include <QCoreApplication>
@@ -39,22 +40,23 @@ Result<int> followToEnd(Call &call, RemoteHost &host, const StateDirectory &stat
     return progress.finished(*last, parser.result());
 }
 
-enum class Show { Nothing, Plan };
-
-Result<int> start(Call &call, const QString &action, const QString &release, Show show)
+struct Wish
 {
-    const bool changes = show == Show::Nothing && !call.options.isSet(QStringLiteral("dry-run")) &&
-                         !call.options.isSet(QStringLiteral("as-script"));
-    Result<std::optional<Arming>> arming;
-    if (changes)
-        arming = call.arming();
-    if (!arming)
-        return fail(arming.error());
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    const bool rolling = action == QLatin1String("rollback");
-    auto context = readDeployContext(*server->host, server->profile,
+    QString action; ///< deploy or rollback
+    QString release;
+    bool isLook = false;
+};
+
+// Reads the facts and plans; again after each wait, since what runs has changed by then.
+struct Prepared
+{
+    DeployContext context;
+    Plan plan;
+};
+Result<Prepared> prepare(Call &call, const ConnectedServer &server, const Wish &wish)
+{
+    const bool rolling = wish.action == QLatin1String("rollback");
+    auto context = readDeployContext(*server.host, server.profile,
                                      rolling ? QString() : call.options.value(QStringLiteral("commit")), call.stop);
     if (!context)
         return fail(context.error());
@@ -63,52 +65,103 @@ Result<int> start(Call &call, const QString &action, const QString &release, Sho
     if (!isNumber || context->soakSeconds < 1 || context->soakSeconds > 3600)
         return fail(Error{
             ErrorCode::Invalid, tr("--soak wants seconds, from 1 to 3600."), {}, tr("Leave it out: it is then 10.")});
-    auto plan =
-        rolling ? planRollback(*context, release) : planDeploy(*context, call.options.isSet(QStringLiteral("again")));
+    auto plan = rolling ? planRollback(*context, wish.release)
+                        : planDeploy(*context, call.options.isSet(QStringLiteral("again")));
     if (!plan)
         return fail(plan.error());
-    if (call.options.isSet(QStringLiteral("as-script"))) {
-        const QString script = asScript(*plan, remoteScripts());
+    return Prepared{*context, *plan};
+}
+
+void show(Call &call, const Prepared &prepared)
+{
+    QString text = planText(prepared.plan);
+    QJsonArray findings;
+    for (const Finding &finding : preflight(prepared.context, prepared.plan)) {
+        text += visible(QStringLiteral("%1: %2%3\n")
+                            .arg(nameOf(finding.level), finding.what,
+                                 finding.remedy.isEmpty() ? QString() : QLatin1Char(' ') + finding.remedy));
+        findings << QJsonObject{{QStringLiteral("id"), finding.id},
+                                {QStringLiteral("level"), nameOf(finding.level)},
+                                {QStringLiteral("what"), finding.what},
+                                {QStringLiteral("remedy"), finding.remedy}};
+    }
+    QJsonObject object = toJsonObject(prepared.plan);
+    object[QStringLiteral("findings")] = findings;
+    call.printer.answer(text, object);
+}
+
+// A plan that was started; with --wait when its turn has come.
+Result<Prepared> startInTurn(Call &call, const ConnectedServer &server, const Wish &wish)
+{
+    const QString ticket = newTicket();
+    const bool waits = call.options.isSet(QStringLiteral("wait"));
+    for (;;) {
+        if (waits) {
+            auto status = probeUsable(*server.host, server.profile, ProbeDepth::Services, call.stop);
+            if (!status)
+                return fail(status.error());
+            auto state = findState(*server.host, server.profile, status->project, call.stop);
+            if (!state)
+                return fail(state.error());
+            if (*state) // else no job ever ran
+                if (auto turn = waitForTurn(call, *server.host, **state, ticket); !turn)
+                    return fail(turn.error());
+        }
+        auto prepared = prepare(call, server, wish);
+        if (!prepared)
+            return fail(prepared.error());
+        auto arming = call.arming();
+        if (!arming)
+            return fail(arming.error());
+        if (*arming) {
+            auto state = prepareState(*server.host, server.profile, prepared->context.status.project, call.stop);
+            if (!state)
+                return fail(state.error());
+            if (auto recorded = recordArming(call, *server.host, *state, *arming); !recorded)
+                return fail(recorded.error());
+        }
+        auto started = startPlan(*server.host, prepared->context, *arming, prepared->plan, call.stop);
+        if (started)
+            return prepared;
+        if (!waits || started.error().code != ErrorCode::Locked)
+            return fail(started.error());
+    }
+}
+
+Result<int> start(Call &call, const Wish &wish)
+{
+    const bool isScript = call.options.isSet(QStringLiteral("as-script"));
+    const bool isLook = wish.isLook || isScript || call.options.isSet(QStringLiteral("dry-run"));
+    if (!isLook) // known before anything is asked of the server
+        if (auto arming = call.arming(); !arming)
+            return fail(arming.error());
+    auto server = call.server();
+    if (!server)
+        return fail(server.error());
+    auto prepared = isLook ? prepare(call, *server, wish) : startInTurn(call, *server, wish);
+    if (!prepared)
+        return fail(prepared.error());
+    const Plan &plan = prepared->plan;
+    if (isScript) {
+        const QString script = asScript(plan, remoteScripts());
         call.printer.answer(script, {{QStringLiteral("script"), script}});
         return Done;
     }
-    if (!changes) {
-        QString text = planText(*plan);
-        QJsonArray findings;
-        for (const Finding &finding : preflight(*context, *plan)) {
-            text += visible(QStringLiteral("%1: %2%3\n")
-                                .arg(nameOf(finding.level), finding.what,
-                                     finding.remedy.isEmpty() ? QString() : QLatin1Char(' ') + finding.remedy));
-            findings << QJsonObject{{QStringLiteral("id"), finding.id},
-                                    {QStringLiteral("level"), nameOf(finding.level)},
-                                    {QStringLiteral("what"), finding.what},
-                                    {QStringLiteral("remedy"), finding.remedy}};
-        }
-        QJsonObject object = toJsonObject(*plan);
-        object[QStringLiteral("findings")] = findings;
-        call.printer.answer(text, object);
+    if (isLook) {
+        show(call, *prepared);
         return Done;
     }
-    if (*arming) {
-        auto state = prepareState(*server->host, server->profile, context->status.project, call.stop);
-        if (!state)
-            return fail(state.error());
-        if (auto recorded = recordArming(call, *server->host, *state, *arming); !recorded)
-            return fail(recorded.error());
-    }
-    if (auto started = startPlan(*server->host, *context, *arming, *plan, call.stop); !started)
-        return fail(started.error());
     if (call.printer.json())
         call.printer.answer({},
-                            {{QStringLiteral("event"), QStringLiteral("started")}, {QStringLiteral("job"), plan->id}});
+                            {{QStringLiteral("event"), QStringLiteral("started")}, {QStringLiteral("job"), plan.id}});
     else
-        call.printer.remark(tr("%1 %2 on %3, job %4").arg(plan->action, plan->subject, server->profile.name, plan->id));
+        call.printer.remark(tr("%1 %2 on %3, job %4").arg(plan.action, plan.subject, server->profile.name, plan.id));
     if (call.options.isSet(QStringLiteral("detach"))) {
-        call.printer.answer(plan->id,
-                            {{QStringLiteral("job"), plan->id}, {QStringLiteral("state"), QStringLiteral("running")}});
+        call.printer.answer(plan.id,
+                            {{QStringLiteral("job"), plan.id}, {QStringLiteral("state"), QStringLiteral("running")}});
         return Done;
     }
-    return followToEnd(call, *server->host, context->state, *plan);
+    return followToEnd(call, *server->host, prepared->context.state, plan);
 }
 
 // The plan of a job for its titles; one without steps where it cannot be read.
@@ -170,11 +223,11 @@ Result<int> auditReport(Call &call, bool show)
 
 Result<int> deploy(Call &call)
 {
-    return start(call, QStringLiteral("deploy"), {}, Show::Nothing);
+    return start(call, {QStringLiteral("deploy"), {}});
 }
 Result<int> rollback(Call &call)
 {
-    return start(call, QStringLiteral("rollback"), call.arguments.value(0), Show::Nothing);
+    return start(call, {QStringLiteral("rollback"), call.arguments.value(0)});
 }
 
 Result<int> plan(Call &call)
@@ -185,7 +238,7 @@ Result<int> plan(Call &call)
                           tr("There is no plan for \"%1\".").arg(action),
                           {},
                           tr("Use plan deploy or plan rollback.")});
-    return start(call, action, call.arguments.value(1), Show::Plan);
+    return start(call, {action, call.arguments.value(1), true});
 }
 
 Result<int> releases(Call &call)
