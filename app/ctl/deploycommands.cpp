@@ -134,6 +134,8 @@ Result<int> releases(Call &call)
     QString text = facts.releases.isEmpty()
                        ? tr("No release is on record yet; the first deploy records the one that runs.\n")
                        : table(rows);
+    if (facts.current.isEmpty() && !facts.releases.isEmpty())
+        text += tr("What runs is none of these: it was started by hand. The next job puts it on record.\n");
     for (const Commit &c : facts.incoming)
         text +=
             visible(tr("would arrive: %1 %2 (%3, %4)\n").arg(c.hash.left(7), c.subject, c.author, localTime(c.time)));

@@ -132,6 +132,7 @@ QJsonObject toJsonObject(const RollbackPreview &preview)
             {QStringLiteral("nginxFiles"), array(preview.nginxFiles)},
             {QStringLiteral("composeFile"), preview.changesCompose},
             {QStringLiteral("imagesKept"), preview.imagesKept},
+            {QStringLiteral("recreated"), array(preview.recreated)},
             {QStringLiteral("database"), QJsonObject{{QStringLiteral("verdict"), verdicts[preview.database.kind]},
                                                      {QStringLiteral("migrations"), array(preview.database.ahead)},
                                                      {QStringLiteral("since"), utc(preview.database.since)}}},

@@ -37,6 +37,10 @@ Result<Plan> planDeploy(const DeployContext &context, bool again = false);
 /// are kept. Errors: NotFound, Conflict (it serves already), Invalid (as for a deploy).
 Result<Plan> planRollback(const DeployContext &context, const QString &id);
 
+/// Says whether what a plan of this context was made of is still so: checkout, release on record, compose file and
+/// environment files. Its exit code is 0, or 70 and its output tells what differs. For a plan that starts later.
+Command checkOf(const DeployContext &context);
+
 /// Values that must not appear in a job's output: of the stack's environment files and of its resolved services.
 Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, std::stop_token stop);
 

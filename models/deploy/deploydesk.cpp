@@ -187,8 +187,9 @@ PreparedPlan DeployDesk::prepared(const DeployContext &context, const Plan &plan
     prepared.expectedSeconds = plan.expectedSeconds();
     prepared.downtimeSeconds = plan.downtimeSeconds();
     prepared.durationText = tr("about %1").arg(durationText(prepared.expectedSeconds * 1000LL));
-    prepared.downtimeText =
-        prepared.downtimeSeconds > 0 ? tr("While the containers are replaced.") : tr("Visitors notice nothing.");
+    prepared.downtimeText = prepared.downtimeSeconds == 0        ? tr("Visitors notice nothing.")
+                            : context.facts.noSwitch().isEmpty() ? tr("While other containers are made anew.")
+                                                                 : tr("While the containers are replaced.");
     if (plan.commitPoint > 0)
         prepared.findings = preflight(context, plan);
     m_preview.setPlan(plan);

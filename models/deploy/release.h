@@ -73,12 +73,13 @@ struct BuiltService
 struct DeployFacts
 {
     QString branch;
-    QString commit;                   ///< of the live checkout
-    QString target;                   ///< the commit that was asked for; empty: not found
-    QString fetchFailure;             ///< empty: the origin answered
-    QList<Commit> incoming;           ///< newest first
-    QList<Release> releases;          ///< newest first
-    QString current;                  ///< id of the release that runs, as recorded; empty: none recorded yet
+    QString commit;          ///< of the live checkout
+    QString target;          ///< the commit that was asked for; empty: not found
+    QString fetchFailure;    ///< empty: the origin answered
+    QList<Commit> incoming;  ///< newest first
+    QList<Release> releases; ///< newest first
+    QString current;         ///< id of the release whose images run; empty: none on record, as after an update by hand
+    QString recorded;        ///< the id that the last job left as the current one
     QList<BuiltService> services;     ///< in the order in which they start
     QStringList others;               ///< services that are not built
     QMap<QString, QString> variables; ///< of all services, resolved; for redaction alone, holds secrets
@@ -87,7 +88,14 @@ struct DeployFacts
     QHash<QByteArray, Secret> contents; ///< by hash, of the environment files that a rollback would change
     PreflightFacts preflight;
 
+    QStringList drifted;                      ///< of the others, what Compose would make anew as the files are
+    QMap<QString, QString> composeFiles;      ///< by commit, of target and releases: its compose file's hash
+    QMap<QString, QStringList> changedOthers; ///< by such a hash: which of the others are not as here
+    int replacedSeconds = 0;                  ///< how long the last replacement in place took; 0: not known
+
     const Release *release(const QString &id) const;
+    /// Services besides the built ones that a move to that commit makes anew, so that they are away for a moment.
+    QStringList recreated(const QString &byCommit) const;
     bool isBuilt(const QString &service) const;
     /// Why a deploy has to stop what runs before it starts the new, for a person; empty: it switches without downtime.
     QString noSwitch() const;
