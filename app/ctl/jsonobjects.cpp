@@ -140,6 +140,14 @@ QJsonObject toJsonObject(const RollbackPreview &preview)
             {QStringLiteral("backupPath"), preview.backupPath}};
 }
 
+QJsonObject toJsonObject(const Maintenance &maintenance)
+{
+    return {{QStringLiteral("since"), utc(maintenance.since)},
+            {QStringLiteral("actor"), maintenance.actor},
+            {QStringLiteral("reason"), maintenance.reason},
+            {QStringLiteral("allowed"), QJsonArray::fromStringList(maintenance.allowed)}};
+}
+
 QJsonObject toJsonObject(const AuditEntry &entry)
 {
     return {{QStringLiteral("sequence"), entry.sequence},

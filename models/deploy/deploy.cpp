@@ -33,6 +33,8 @@ Result<Plan> checked(const DeployContext &context, const Plan &plan)
     return plan;
 }
 
+} // namespace
+
 Result<void> mayOperate(const DeployContext &context)
 {
     const QString login = context.actor.section(QLatin1Char(' '), 0, 0);
@@ -43,8 +45,6 @@ Result<void> mayOperate(const DeployContext &context)
                     .arg(context.profile.stack, context.status.owner, login),
                 tr("Log in as %1: git refuses to work in another account's checkout.").arg(context.status.owner));
 }
-
-} // namespace
 
 Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &profile, const QString &want,
                                         std::stop_token stop)

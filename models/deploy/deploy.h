@@ -28,6 +28,9 @@ struct DeployContext
 Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &profile, const QString &want,
                                         std::stop_token stop);
 
+/// Whether this login may change the checkout. Errors: PermissionDenied, who it belongs to.
+Result<void> mayOperate(const DeployContext &context);
+
 /// The plan that brings facts.target into service, or goes back by itself. Errors: NotFound (no such commit), Conflict
 /// (that commit serves already; again = true builds it anew all the same), PermissionDenied (another account's
 /// checkout), Invalid (a finding of its preflight blocks it).

@@ -167,6 +167,17 @@ void PlanBuilder::finish(Plan &plan, const QString &release) const
                        .expectedSeconds = 1};
 }
 
+void PlanBuilder::purge(Plan &plan) const
+{
+    if (!m_context.facts.pullZone.isEmpty())
+        plan.steps << Step{.title = tr("Empty the cache of the CDN"),
+                           .run = script(QStringLiteral("purge"), {}),
+                           .touches = tr("the pull zone %1 at Bunny").arg(m_context.facts.pullZone),
+                           .undoText = tr("nothing to undo: the cache fills again"),
+                           .expectedSeconds = 2,
+                           .timeoutSeconds = 60};
+}
+
 void PlanBuilder::forget(Plan &plan, const QString &release) const
 {
     const QStringList old = noLongerKept(release);
@@ -222,6 +233,7 @@ void PlanBuilder::switchTo(Plan &plan, const QString &release, const QString &co
     else
         replaceInPlace(plan, release, commit);
     finish(plan, release);
+    purge(plan);
     hook(plan, QStringLiteral("after"), release);
     forget(plan, release);
 }

@@ -228,6 +228,7 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
     const QJsonObject services = model[QLatin1String("services")].toObject();
     QMap<QString, int> ports;
     QMultiMap<QString, QString> runs;
+    QStringList scales, allowed;
     const auto releaseOf = [&](const QString &id) -> Release & {
         const auto it =
             std::find_if(facts.releases.begin(), facts.releases.end(), [&](const Release &r) { return r.id == id; });
@@ -278,6 +279,16 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
                 f.value(1), changedBetween(services, QJsonDocument::fromJson(
                                                          line.mid(line.indexOf('\t', 6) + 1))[QLatin1String("services")]
                                                          .toObject()));
+        else if (key == QLatin1String("scales"))
+            scales << f.value(1);
+        else if (key == QLatin1String("maintains"))
+            facts.canClose = true;
+        else if (key == QLatin1String("maintenance"))
+            facts.maintenance = Maintenance{QDateTime::fromString(f.value(1), Qt::ISODate), f.value(2), f.value(3), {}};
+        else if (key == QLatin1String("maintenance-allow"))
+            allowed << f.value(1);
+        else if (key == QLatin1String("purges"))
+            facts.pullZone = f.value(1);
         else if (key == QLatin1String("replaced"))
             facts.replacedSeconds = int(QDateTime::fromString(f.value(1), Qt::ISODate)
                                             .msecsTo(QDateTime::fromString(f.value(2), Qt::ISODate)) +
@@ -295,8 +306,12 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
     readCompose(facts, services, project);
     facts.current = runs.isEmpty() ? facts.recorded : runningRelease(facts, runs);
     facts.drifted.removeIf([&](const QString &service) { return facts.isBuilt(service); });
-    for (BuiltService &service : facts.services)
+    for (BuiltService &service : facts.services) {
         service.port = ports.value(service.name);
+        service.scales = scales.contains(service.name);
+    }
+    if (facts.maintenance)
+        facts.maintenance->allowed = allowed;
     if (facts.services.isEmpty())
         return fail(ErrorCode::Invalid, tr("The compose file builds no service: there is nothing to deploy."),
                     tr("Name the right compose file in the server's profile."));

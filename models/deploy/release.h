@@ -61,12 +61,23 @@ struct BuiltService
     QString image;         ///< as the compose file names it with RELEASE set to the placeholder
     int replicas = 1;      ///< containers of a release
     int port = 0;          ///< where nginx finds it by a map in nginx/local; 0: not by a map
+    bool scales = false;   ///< the compose file takes its number from .env
     QString noSwitch = {}; ///< why a second one cannot run beside it, for a person; empty: it can
     /// The image of that release, and the name by which the compose file finds it.
     QString reference(const QString &release) const;
     QString live(const QString &release) const;
     /// SERVICE=REF=LIVE, as deploy.sh takes it.
     QString word(const QString &release) const;
+};
+
+/// The site is closed for visitors.
+struct Maintenance
+{
+    QDateTime since; ///< UTC
+    QString actor;
+    QString reason;
+    QStringList allowed; ///< addresses and networks that go on seeing the site
+    bool operator==(const Maintenance &) const = default;
 };
 
 /// What a plan needs to know of a server; read in one round trip by `deploy.sh facts`.
@@ -91,6 +102,9 @@ struct DeployFacts
     QStringList drifted;                      ///< of the others, what Compose would make anew as the files are
     QMap<QString, QString> composeFiles;      ///< by commit, of target and releases: its compose file's hash
     QMap<QString, QStringList> changedOthers; ///< by such a hash: which of the others are not as here
+    bool canClose = false;                    ///< nginx has what a maintenance page takes
+    std::optional<Maintenance> maintenance;   ///< nullopt: the site is open
+    QString pullZone;                         ///< of the CDN that is purged after a deploy; empty: none
     int replacedSeconds = 0;                  ///< how long the last replacement in place took; 0: not known
 
     const Release *release(const QString &id) const;

@@ -18,7 +18,8 @@ QString tr(const char *text)
 }
 
 // What a deploy writes into .env itself: it says how the stack runs, not with what.
-const QSet<QString> ofTheConsole{QStringLiteral("RELEASE")};
+const QSet<QString> ofTheConsole{QStringLiteral("RELEASE"), QStringLiteral("PAYLOAD_REPLICAS"),
+                                 QStringLiteral("NUXT_REPLICAS")};
 
 QString names(const QStringList &keys)
 {

@@ -26,7 +26,8 @@
 #   unchanged COMMIT CURRENT NAME=HASH...  whether checkout, release on record and files are as `facts` answered; else says
 #                           what differs
 #   restore RELEASE COMMIT PIN FROM SECONDS IMAGE...  back to that release: pin, checkout (FROM: the commit left), up, verdict
-#   and those of switch.sh
+#   purge                   empties the cache of the CDN; a warning where that fails, since the release serves
+#   and those of switch.sh, scale.sh and maintenance.sh
 # Exit codes: 0 done, 2 usage, 64 a release image is missing, 69 docker does not answer, 70 the verdict is no,
 #   others are those of git and docker.
 # Environment: STATE, JOB_DIR and BIN, as the job runner sets them.
@@ -223,6 +224,20 @@ prune() {
     return 0
 }
 
+# The key stands in a file for curl, which is gone afterwards.
+purge() {
+    # shellcheck source=resources/remote/preflight.sh
+    . "$BIN/preflight.sh"
+    zone=$(setting BUNNY_PULL_ZONE_ID) url=$(setting BUNNY_API_URL)
+    trap 'rm -f "$JOB_DIR/purge"' EXIT
+    (umask 077 && printf 'AccessKey: %s\n' "$(setting BUNNY_API_KEY)" >"$JOB_DIR/purge") || return 0
+    if answer=$(curl -sS -f -m 30 -X POST -H "@$JOB_DIR/purge" -H 'Content-Length: 0' "${url:-https://api.bunny.net}/pullzone/$zone/purgeCache" 2>&1); then
+        echo "the cache of the pull zone $zone is empty"
+    else
+        echo "warning: the cache of the pull zone $zone was not emptied: $answer"
+    fi
+}
+
 # As an executable of its own, whatever it is written in.
 hook() {
     name=$1 release=$2 previous=$3
@@ -293,15 +308,18 @@ move_back() { # move_back COMMIT FROM
     fi
 }
 
-pin() {
-    if [ "$1" = - ]; then
-        [ ! -f .env ] || replace .env sed '/^[[:space:]]*RELEASE[[:space:]]*=/d' || return
+pin() { set_variable RELEASE "$1"; }
+
+# In .env, where Compose looks for what the compose file refers to.
+set_variable() { # KEY VALUE; -: without it
+    if [ "$2" = - ]; then
+        [ ! -f .env ] || replace .env sed "/^[[:space:]]*$1[[:space:]]*=/d" || return
         [ -s .env ] || rm -f .env
-    elif grep -q '^[[:space:]]*RELEASE[[:space:]]*=' .env 2>/dev/null; then
-        replace .env sed "s/^[[:space:]]*RELEASE[[:space:]]*=.*/RELEASE=$1/"
+    elif grep -q "^[[:space:]]*$1[[:space:]]*=" .env 2>/dev/null; then
+        replace .env sed "s/^[[:space:]]*$1[[:space:]]*=.*/$1=$2/"
     else
         # shellcheck disable=SC2016 # expanded by the inner sh
-        replace .env sh -c 'sed "\$a\\" && printf "RELEASE=%s\n" "$1"' sh "$1"
+        replace .env sh -c 'sed "\$a\\" && printf "%s=%s\n" "$1" "$2"' sh "$1" "$2"
     fi
 }
 
@@ -445,13 +463,25 @@ case $sub in
         command -v facts >/dev/null || . "$BIN/facts.sh"
         "$sub" "$@"
         ;;
-    fetch | worktree | build | record | finish | hook | prune | have | checkout | environment | pin | up | verdict | restore) "$sub" "$@" ;;
+    fetch | worktree | build | record | finish | hook | prune | purge | have | checkout | environment | pin | up | verdict | restore) "$sub" "$@" ;;
     drop-worktree) drop_worktree "$1" ;;
     environment-back) environment_back ;;
     others | beside | away | point | unpoint | soak | drain | back)
         # shellcheck source=resources/remote/switch.sh
         . "$BIN/switch.sh"
         "$sub" "$@"
+        ;;
+    replicas | hold | grow | shrink | let-go)
+        . "$BIN/switch.sh"
+        # shellcheck source=resources/remote/scale.sh
+        . "$BIN/scale.sh"
+        case $sub in let-go) let_go "$@" ;; *) "$sub" "$@" ;; esac
+        ;;
+    close | reopen | unclose)
+        . "$BIN/switch.sh"
+        # shellcheck source=resources/remote/maintenance.sh
+        . "$BIN/maintenance.sh"
+        case $sub in close) close_site "$@" ;; reopen) reopen_site ;; *) unpoint ;; esac
         ;;
     *) die 2 "deploy.sh: no subcommand $sub" ;;
 esac

@@ -9,7 +9,10 @@
 #   differs ID PATH          the compose file and files of nginx that are others in the commit of release ID
 #   file NAME HASH           the compose file and the environment files as they are, kept ID NAME HASH as kept with a release
 #   content HASH BASE64      of environment files that differ between now and then
-#   switch SERVICE PORT      nginx finds it by a map in nginx/local
+#   switch SERVICE PORT      nginx finds it by a map in nginx/local; scales SERVICE: the compose file takes its number from .env
+#   maintains                nginx.conf includes what closes the site; maintenance TIME ACTOR REASON: it is closed, but for
+#                            maintenance-allow ADDRESS
+#   purges ZONE              the environment file has what it takes to empty the cache of the CDN
 #   runs SERVICE IMAGE HEALTH   each container; recreates SERVICE: Compose would make it anew as the files are
 #   compose COMMIT BLOB, model BLOB JSON   the compose files of target and releases that are not as here, each once
 #   replaced BEGAN ENDED     when containers were replaced in place the last time
@@ -23,6 +26,8 @@ facts() {
         switch_facts
         environment_facts
         running_facts
+        maintenance_facts
+        purge_facts
         ! command -v preflight_facts >/dev/null || preflight_facts
         model=$(cat)
         printf 'config\n%s\n' "$model"
@@ -63,7 +68,9 @@ release_facts() {
 # The services that nginx finds by a map in nginx/local, where a switch moves it over, and their ports.
 switch_facts() {
     sed -n 's/^[[:space:]]*default \([a-z][a-z0-9-]*\):\([0-9][0-9]*\);$/\1 \2/p' nginx/nginx.conf 2>/dev/null | while read -r service port; do
-        ! grep -q "^[[:space:]]*include local/$service\*\{0,1\}\.map;" nginx/nginx.conf || printf 'switch\t%s\t%s\n' "$service" "$port"
+        grep -q "^[[:space:]]*include local/$service\*\{0,1\}\.map;" nginx/nginx.conf || continue
+        printf 'switch\t%s\t%s\n' "$service" "$port"
+        ! grep -q "replicas:.*{$(printf '%s' "$service" | tr 'a-z-' 'A-Z_')_REPLICAS[:}]" "$file" || printf 'scales\t%s\n' "$service"
     done
 }
 
@@ -95,6 +102,19 @@ environment_facts() {
             printf 'content\t%s\t%s\n' "$hash" "$(base64 -w 0 "$kept")"
         done
     done
+}
+
+maintenance_facts() {
+    ! grep -q '^[[:space:]]*include local/maintenance\*\{0,1\}\.map;' nginx/nginx.conf 2>/dev/null || echo maintains
+    [ ! -f nginx/local/maintenance.map ] || printf 'maintenance\t%s\n' "$(head -n 1 nginx/local/maintenance.txt 2>/dev/null)"
+    sed -n "s/^ *\([^ ]*\) open;\$/maintenance-allow$tab\1/p" nginx/local/maintenance.conf 2>/dev/null
+}
+
+purge_facts() {
+    command -v setting >/dev/null || return 0
+    zone=$(setting BUNNY_PULL_ZONE_ID)
+    case $zone in '' | *[!0-9]*) return 0 ;; esac
+    [ -z "$(setting BUNNY_API_KEY)" ] || printf 'purges\t%s\n' "$zone"
 }
 
 # What runs, and what of it Compose would make anew besides the services of a release: with the files as they are, and with

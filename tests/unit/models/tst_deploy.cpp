@@ -350,6 +350,19 @@ private Q_SLOTS:
         QVERIFY(back->commitPoint < back->steps.size());
     }
 
+    // Where the environment has what it takes; past the commit point, for deploy and rollback.
+    void emptiesTheCdn()
+    {
+        const DeployContext c = context(records + "purges\t77\n");
+        for (const auto &plan : {planDeploy(c), planRollback(c, {})}) {
+            const qsizetype at = titles(*plan).indexOf(QStringLiteral("Empty the cache of the CDN"));
+            QCOMPARE(titles(*plan)[at - 1], QStringLiteral("Finish"));
+            QVERIFY(plan->commitPoint <= at);
+            QVERIFY(plan->steps[at].touches.contains(QStringLiteral("77")));
+        }
+        QVERIFY(!titles(*planDeploy(context())).contains(QStringLiteral("Empty the cache of the CDN")));
+    }
+
     // Five that served are kept with what comes; of those that never did the newest.
     void forgetsOldReleases()
     {
