@@ -9,10 +9,10 @@ namespace bouncepro {
 QString nameOf(ErrorCode code)
 {
     static constexpr std::array names = {
-        "Invalid",      "NotFound",    "Conflict",         "Locked",          "Cancelled",      "Timeout",
-        "Disconnected", "Unreachable", "HostKeyUnknown",   "HostKeyMismatch", "HostKeyRevoked", "AuthFailed",
-        "KeyUnusable",  "Penalized",   "PermissionDenied", "NoSpace",         "RemoteExit",     "Protocol",
-        "TooLarge",     "Missing",     "Internal"};
+        "Invalid",        "NotFound",   "Conflict",     "NotArmed",    "Frozen",           "Locked",
+        "Cancelled",      "Timeout",    "Disconnected", "Unreachable", "HostKeyUnknown",   "HostKeyMismatch",
+        "HostKeyRevoked", "AuthFailed", "KeyUnusable",  "Penalized",   "PermissionDenied", "NoSpace",
+        "RemoteExit",     "Protocol",   "TooLarge",     "Missing",     "Internal"};
     static_assert(names.size() == size_t(ErrorCode::Internal) + 1);
     return QString::fromLatin1(names[size_t(code)]);
 }

@@ -13,6 +13,8 @@ enum class ErrorCode {
     Invalid,          ///< the input makes no sense: a bad argument, a malformed file
     NotFound,         ///< a thing that was named does not exist
     Conflict,         ///< the state is not what the caller assumed; nothing was changed
+    NotArmed,         ///< a production server is read-only until a person arms it
+    Frozen,           ///< deploys are stopped for a while, for a reason
     Locked,           ///< another job holds the server's lock
     Cancelled,        ///< stopped on request
     Timeout,          ///< no answer within the time limit

@@ -66,4 +66,30 @@ Result<ConnectedServer> Call::server(const QString &name) const
     return ConnectedServer{*profile, *host};
 }
 
+Result<std::optional<Arming>> Call::arming() const
+{
+    auto profile = this->profile();
+    if (!profile)
+        return fail(profile.error());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    std::optional<Arming> arming;
+    if (options.isSet(QStringLiteral("arm"))) {
+        const QString named = options.value(QStringLiteral("arm"));
+        if (named != profile->name)
+            return fail(ErrorCode::Invalid,
+                        tr("--arm names \"%1\", and the server is \"%2\".").arg(named, profile->name),
+                        tr("Look which one you mean to change."));
+        if (profile->environment != Environment::Production)
+            return fail(ErrorCode::Invalid, tr("%1 is no production server.").arg(profile->name),
+                        tr("Leave --arm out: it may be changed without."));
+        arming =
+            Arming{named, options.value(QStringLiteral("reason")).simplified().left(200), now.addDuration(armedFor)};
+        if (arming->reason.isEmpty())
+            arming->reason = QStringLiteral("by bounceproctl");
+    }
+    if (auto may = mayChange(*profile, arming, now); !may)
+        return fail(may.error());
+    return arming;
+}
+
 } // namespace bouncepro::ctl

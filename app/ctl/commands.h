@@ -30,6 +30,9 @@ public:
     Result<ServerProfile> profile(const QString &name = {}) const;
     /// That server, connected; or the one of that name.
     Result<ConnectedServer> server(const QString &name = {}) const;
+    /// The arming that --arm gives, from now; absent without it. Errors: Invalid (it names another server, or one that
+    /// needs none), NotArmed (the server needs one): known before anything is asked of the server.
+    Result<std::optional<Arming>> arming() const;
 };
 
 /// A command by its words ("job follow"), its arguments as usage shows them, and what it is for.

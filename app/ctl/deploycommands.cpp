@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/commands.h"
+#include "app/ctl/openjobs.h"
 #include "app/ctl/progress.h"
 #include "models/deploy/changes.h"
 #include "models/deploy/maintenance.h"
@@ -31,16 +31,40 @@ struct Planned
     QJsonObject more;
 };
 
+// A server that is about to be changed, and the arming for it.
+struct Target
+{
+    ConnectedServer server;
+    std::optional<Arming> arming;
+    bool changes = true; ///< false: the plan is shown only
+};
+
+Result<Target> openTarget(Call &call, Show show = Show::Nothing)
+{
+    const bool changes = show == Show::Nothing && !call.options.isSet(QStringLiteral("dry-run")) &&
+                         !call.options.isSet(QStringLiteral("as-script"));
+    Result<std::optional<Arming>> arming;
+    if (changes)
+        arming = call.arming();
+    if (!arming)
+        return fail(arming.error());
+    auto server = call.server();
+    if (!server)
+        return fail(server.error());
+    return Target{*server, *arming, changes};
+}
+
 // Shows the plan, or starts it and follows it to its end.
-Result<int> carryOut(Call &call, RemoteHost &host, const Planned &planned, Show show = Show::Nothing)
+Result<int> carryOut(Call &call, const Target &target, const Planned &planned)
 {
     const Plan &plan = planned.plan;
+    RemoteHost &host = *target.server.host;
     if (call.options.isSet(QStringLiteral("as-script"))) {
         const QString script = asScript(plan, remoteScripts());
         call.printer.answer(script, {{QStringLiteral("script"), script}});
         return Done;
     }
-    if (show == Show::Plan || call.options.isSet(QStringLiteral("dry-run"))) {
+    if (!target.changes) {
         QString text = planText(plan);
         QJsonObject object = toJsonObject(plan);
         for (auto it = planned.more.begin(); it != planned.more.end(); ++it)
@@ -50,7 +74,14 @@ Result<int> carryOut(Call &call, RemoteHost &host, const Planned &planned, Show 
         call.printer.answer(text, object);
         return Done;
     }
-    if (auto started = startPlan(host, planned.context, plan, call.stop); !started)
+    if (target.arming) {
+        auto state = prepareState(host, target.server.profile, planned.context.status.project, call.stop);
+        if (!state)
+            return fail(state.error());
+        if (auto recorded = recordArming(call, host, *state, target.arming); !recorded)
+            return fail(recorded.error());
+    }
+    if (auto started = startPlan(host, planned.context, target.arming, plan, call.stop); !started)
         return fail(started.error());
     if (call.printer.json())
         call.printer.answer({},
@@ -100,38 +131,38 @@ Result<DeployContext> readContext(Call &call, const ConnectedServer &server, con
 // A plan of which there is nothing to say besides.
 Result<int> carryOutOf(Call &call, const std::function<Result<Plan>(const DeployContext &)> &planOf)
 {
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    auto context = readContext(call, *server);
+    auto target = openTarget(call);
+    if (!target)
+        return fail(target.error());
+    auto context = readContext(call, target->server);
     if (!context)
         return fail(context.error());
     auto plan = planOf(*context);
     if (!plan)
         return fail(plan.error());
-    return carryOut(call, *server->host, {*context, *plan, {}, {}});
+    return carryOut(call, *target, {*context, *plan, {}, {}});
 }
 
 Result<int> deployOrShow(Call &call, Show show)
 {
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    auto context = readContext(call, *server, call.options.value(QStringLiteral("commit")));
+    auto target = openTarget(call, show);
+    if (!target)
+        return fail(target.error());
+    auto context = readContext(call, target->server, call.options.value(QStringLiteral("commit")));
     if (!context)
         return fail(context.error());
     auto plan = planDeploy(*context, call.options.isSet(QStringLiteral("again")));
     if (!plan)
         return fail(plan.error());
-    return carryOut(call, *server->host, withFindings({*context, *plan, {}, {}}), show);
+    return carryOut(call, *target, withFindings({*context, *plan, {}, {}}));
 }
 
 Result<int> rollbackOrShow(Call &call, const QString &release, Show show)
 {
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    auto context = readContext(call, *server);
+    auto target = openTarget(call, show);
+    if (!target)
+        return fail(target.error());
+    auto context = readContext(call, target->server);
     if (!context)
         return fail(context.error());
     auto plan = planRollback(*context, release);
@@ -141,9 +172,8 @@ Result<int> rollbackOrShow(Call &call, const QString &release, Show show)
     if (!preview)
         return fail(preview.error());
     return carryOut(
-        call, *server->host,
-        withFindings({*context, *plan, preview->lines(), {{QStringLiteral("rollback"), toJsonObject(*preview)}}}),
-        show);
+        call, *target,
+        withFindings({*context, *plan, preview->lines(), {{QStringLiteral("rollback"), toJsonObject(*preview)}}}));
 }
 
 } // namespace
@@ -176,10 +206,11 @@ Result<int> promote(Call &call)
     const QString name = call.options.value(QStringLiteral("from"));
     if (name.isEmpty())
         return fail(Error{ErrorCode::Invalid, tr("From which server?"), {}, tr("Name it: promote --from staging.")});
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    if (name == server->profile.name)
+    auto target = openTarget(call);
+    if (!target)
+        return fail(target.error());
+    const ServerProfile &profile = target->server.profile;
+    if (name == profile.name)
         return fail(Error{ErrorCode::Invalid,
                           tr("%1 is the server that would get it.").arg(name),
                           {},
@@ -190,13 +221,13 @@ Result<int> promote(Call &call)
     auto promotion = readPromotion(*there->host, there->profile, call.stop);
     if (!promotion)
         return fail(promotion.error());
-    auto context = readContext(call, *server, promotion->commit);
+    auto context = readContext(call, target->server, promotion->commit);
     if (!context)
         return fail(context.error());
     auto plan = planPromotion(*context, *promotion, call.options.isSet(QStringLiteral("again")));
     if (!plan)
         return fail(plan.error());
-    auto changes = readChanges(*server->host, *context, call.stop);
+    auto changes = readChanges(*target->server.host, *context, call.stop);
     if (!changes)
         return fail(changes.error());
     QStringList lines;
@@ -209,12 +240,12 @@ Result<int> promote(Call &call)
                                {QStringLiteral("subject"), commit.subject}};
     }
     if (commits.isEmpty())
-        lines << tr("brings no commit that %1 has not had: it goes back.").arg(server->profile.name);
+        lines << tr("brings no commit that %1 has not had: it goes back.").arg(profile.name);
     for (const FileChange &file : changes->changed) {
         lines << tr("changes: %1 %2").arg(file.status).arg(file.path);
         files << QJsonObject{{QStringLiteral("status"), QString(file.status)}, {QStringLiteral("path"), file.path}};
     }
-    return carryOut(call, *server->host,
+    return carryOut(call, *target,
                     withFindings({*context,
                                   *plan,
                                   lines,

@@ -13,6 +13,10 @@ ExitCode exitCode(ErrorCode code)
         return NotFound;
     case ErrorCode::Conflict:
         return Conflict;
+    case ErrorCode::NotArmed:
+        return NotArmed;
+    case ErrorCode::Frozen:
+        return Frozen;
     case ErrorCode::Locked:
         return Locked;
     case ErrorCode::Cancelled:

@@ -33,6 +33,8 @@ enum ExitCode {
     Protocol = 23,
     TooLarge = 24,
     RemoteExit = 25,
+    NotArmed = 26, ///< a production server, without --arm
+    Frozen = 27,   ///< deploys are stopped for a while
     Internal = 70,
     Stopped = 130, ///< Ctrl+C; a job on the server goes on
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auditmemory.h"
-#include "app/ctl/commands.h"
+#include "app/ctl/openjobs.h"
 #include "app/ctl/progress.h"
 #include "app/settings.h"
 
@@ -15,39 +15,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("bounceproctl", text);
-}
-
-// A connected server and where it keeps its jobs.
-struct Server
-{
-    ServerProfile profile;
-    std::shared_ptr<RemoteHost> host;
-    StackStatus status;
-    std::optional<StateDirectory> state; ///< none: no job ever ran
-};
-
-Result<Server> openServer(Call &call)
-{
-    auto connected = call.server();
-    if (!connected)
-        return fail(connected.error());
-    auto status = probe(*connected->host, connected->profile, ProbeDepth::Services, call.stop);
-    if (!status)
-        return fail(status.error());
-    auto state = findState(*connected->host, connected->profile, status->project, call.stop);
-    if (!state)
-        return fail(state.error());
-    return Server{connected->profile, connected->host, *status, *state};
-}
-
-// The same where a job is named, so that there must be a STATE.
-Result<Server> openJobs(Call &call)
-{
-    auto server = openServer(call);
-    if (server && !server->state)
-        return fail(ErrorCode::NotFound, tr("No job has run on %1 yet.").arg(server->profile.name),
-                    tr("Deploy first, then look again."));
-    return server;
 }
 
 // The plan of a job for its titles; one without steps where it cannot be read.
@@ -208,17 +175,19 @@ Result<int> jobCancel(Call &call)
 
 Result<int> jobRecover(Call &call)
 {
-    auto server = openJobs(call);
-    if (!server)
-        return fail(server.error());
+    auto armed = openArmed(call);
+    if (!armed)
+        return fail(armed.error());
+    const Server &server = armed->server;
     const QString &id = call.arguments.first();
-    auto record = showJob(*server->host, *server->state, id, call.stop);
+    auto record = showJob(*server.host, *server.state, id, call.stop);
     if (!record)
         return fail(record.error());
-    if (auto recovering = recoverJob(*server->host, *server->state, id, actorOf(server->host->identity()), call.stop);
+    if (auto recovering = recoverJob(*server.host, server.profile, armed->arming, *server.state, id,
+                                     actorOf(server.host->identity()), call.stop);
         !recovering)
         return fail(recovering.error());
-    auto code = followToEnd(call, *server->host, *server->state, planOf(*record));
+    auto code = followToEnd(call, *server.host, *server.state, planOf(*record));
     if (code && *code == Failed)
         return Done; // going back is what was asked for
     return code;

@@ -28,6 +28,8 @@ void addOptions(QCommandLineParser &parser)
           "NAME");
     flag({QStringLiteral("h"), QStringLiteral("help")}, "Show this help.");
     flag({QStringLiteral("json")}, "Answer in JSON: one object, or one a line where something is followed.");
+    value({QStringLiteral("arm")}, "The production server that is to be changed, by its exact name.", "NAME");
+    value({QStringLiteral("reason")}, "Why, for the audit.", "TEXT");
     flag({QStringLiteral("dry-run")}, "Show the plan with its commands; change nothing.");
     flag({QStringLiteral("as-script")}, "Print the plan as a POSIX sh script that runs without the console.");
     flag({QStringLiteral("detach")}, "Start the job and return; watch it with job follow.");
@@ -38,7 +40,6 @@ void addOptions(QCommandLineParser &parser)
     value({QStringLiteral("commit")}, "Deploy this commit or branch; else the newest of the checkout's branch.",
           "COMMIT");
     value({QStringLiteral("from")}, "The server whose release is promoted.", "SERVER");
-    value({QStringLiteral("reason")}, "Why the site is closed.", "TEXT");
     value({QStringLiteral("allow")},
           "Address or network that goes on seeing the closed site; may be given several times.", "ADDRESS");
     flag({QStringLiteral("f"), QStringLiteral("follow")}, "Go on with what is logged from now.");

@@ -5,7 +5,6 @@
 #include "models/jobs/jobs.h"
 #include "models/jobs/statedirectory.h"
 
-#include <QCoreApplication>
 
 #include <condition_variable>
 #include <mutex>
@@ -14,14 +13,8 @@ namespace bouncepro {
 
 namespace {
 
-constexpr auto auditLimit = std::chrono::seconds(10);
 constexpr qsizetype longestReason = 200;
 constexpr qsizetype slice = 4096; // bytes at once: in the worst case each second one scrolls the whole screen
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ContainerTerminal", text);
-}
 
 struct Wish
 {
@@ -34,10 +27,7 @@ Result<void> audit(RemoteHost &host, const StateDirectory &state, const Wish &wi
 {
     const QString reason = wish.reason.simplified().left(longestReason);
     const QString subject = reason.isEmpty() ? wish.service : QStringLiteral("%1 (%2)").arg(wish.service, reason);
-    auto command = state.script(QStringLiteral("job.sh"), {QStringLiteral("act"), state.path, actorOf(host.identity()),
-                                                           QStringLiteral("terminal"), subject, outcome});
-    const auto written = runChecked(host, command.timeout(auditLimit), tr("Writing the audit"), stop);
-    return written ? Result<void>() : fail(written.error());
+    return writeAct(host, state, {QStringLiteral("terminal"), subject, outcome}, stop);
 }
 
 // First the line in the audit, then the terminal; a line for its end wherever one can still be written.

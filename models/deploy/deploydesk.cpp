@@ -237,7 +237,7 @@ PreparedPlan DeployDesk::preparedDeploy(const DeployContext &context, const Plan
     if (m_changes)
         prepared.add(notableFiles(*m_changes, context.profile.composeFile));
     prepared.wayBack =
-        tr("If a step fails, %1 serves again by itself; afterwards roll back to it.").arg(visibleText(plan.before, 80));
+        tr("If a step fails, %1 serves again by itself; afterwards roll back to it.").arg(releaseText(plan.before, 80));
     return prepared;
 }
 
@@ -262,7 +262,7 @@ Result<PreparedPlan> DeployDesk::prepareRollback(const QString &release)
         prepared.add({{QStringLiteral("proven"), FindingLevel::Warning, tr("This release has never served."),
                        tr("Choose one that has served.")}});
     prepared.wayBack = tr("If a step fails, %1 serves again by itself; afterwards deploy again, or roll back to it.")
-                           .arg(visibleText(plan->before, 80));
+                           .arg(releaseText(plan->before, 80));
     return prepared;
 }
 
@@ -340,7 +340,8 @@ Result<PreparedPlan> DeployDesk::prepareService(ServiceVerb verb, const QString 
     case ServiceVerb::Restart:
         prepared.downtimeText =
             tr("%1 does not serve for about %2.").arg(shown, durationText(prepared.downtimeSeconds * 1000LL));
-        prepared.wayBack = tr("A restart cannot be undone; if it does not get healthy, a person has to look.");
+        prepared.wayBack = tr("A restart cannot be undone. If it does not get healthy, read its logs, then restart it "
+                              "again or roll back.");
         break;
     }
     return prepared;

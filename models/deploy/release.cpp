@@ -223,7 +223,7 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
     const QJsonDocument model = QJsonDocument::fromJson(answer.mid(config + 7));
     if ((config == 0 && !answer.startsWith("config\n")) || !model.isObject())
         return fail(ErrorCode::Protocol, tr("The server's answer about its releases makes no sense."),
-                    tr("Check on the server: docker compose config."), QString::fromUtf8(answer.left(600)));
+                    tr("Check on the server: `docker compose config`."), QString::fromUtf8(answer.left(600)));
     DeployFacts facts;
     const QJsonObject services = model[QLatin1String("services")].toObject();
     QMap<QString, int> ports;

@@ -17,8 +17,16 @@ constexpr qint64 away = 60; // seconds without a look, after which what ended wa
 
 } // namespace
 
-JobCenter::JobCenter(ServerMonitor &monitor, QObject *parent) : QObject(parent), m_monitor(monitor)
+JobCenter::JobCenter(ServerMonitor &monitor, Guard &guard, QObject *parent)
+    : QObject(parent),
+      m_monitor(monitor),
+      m_guard(guard)
 {
+    connect(&m_guard, &Guard::acted, this,
+            [this](const QString &action, const QString &subject, const QString &outcome) {
+                m_acts << Act{action, subject, outcome};
+                writeActs();
+            });
     connect(&m_monitor, &ServerMonitor::changed, this, &JobCenter::monitorChanged);
     monitorChanged();
 }
@@ -51,8 +59,33 @@ void JobCenter::monitorChanged()
             watch->follow();
         }
         look();
+        writeActs();
     }
     Q_EMIT changed();
+}
+
+// What cannot be written now is tried again after the next look. A state directory is not made for it: then it waits
+// for the first job.
+void JobCenter::writeActs()
+{
+    const auto host = m_monitor.host();
+    if (m_isWriting || m_acts.isEmpty() || !m_directory || !host)
+        return;
+    m_isWriting = true;
+    bouncepro::start(
+        this,
+        [host, directory = *m_directory, acts = m_acts](std::stop_token stop) {
+            qsizetype written = 0;
+            while (written < acts.size() && writeAct(*host, directory, acts[written], stop))
+                ++written;
+            return written;
+        },
+        [this](qsizetype written) {
+            m_isWriting = false;
+            m_acts.remove(0, written);
+            if (written > 0) // meanwhile there may be more
+                writeActs();
+        });
 }
 
 void JobCenter::lookNow()
@@ -111,6 +144,9 @@ void JobCenter::finish(Look look)
     }
     m_error.reset();
     m_directory = look.directory;
+    if (!m_directory && !m_guard.arming())
+        m_acts.clear(); // nothing came of it
+    writeActs();
     look.jobs->removeIf([](const JobSummary &job) { return !isJobId(job.id); });
     if (!look.isWhole && needsWhole(*look.jobs)) {
         m_wantsWhole = true;
@@ -212,7 +248,7 @@ void JobCenter::tellFinished(const JobSummary &job, const JobSentence &sentence)
 
 JobWatch *JobCenter::addWatch(const JobSummary &job, const std::optional<Plan> &plan)
 {
-    auto *watch = new JobWatch([this] { return m_monitor.host(); }, *m_directory, job, plan, this);
+    auto *watch = new JobWatch([this] { return m_monitor.host(); }, m_guard, *m_directory, job, plan, this);
     m_watches.insert(job.id, watch);
     m_opened << job.id;
     watch->setClockAhead(clockAhead());
@@ -298,12 +334,13 @@ void JobCenter::start(QObject *owner, const Plan &plan, SecretsReader secrets, S
     const auto &status = m_monitor.view().status;
     bouncepro::start(
         this,
-        [host = m_monitor.host(), profile = m_monitor.profile(), project = status ? status->project : QString(), plan,
+        [host = m_monitor.host(), profile = m_monitor.profile(), arming = m_guard.arming(),
+         project = status ? status->project : QString(), plan,
          secrets = std::move(secrets)](std::stop_token stop) -> Result<StateDirectory> {
             if (!host)
                 return fail(ErrorCode::Disconnected, tr("%1 is not connected. Nothing was started.").arg(profile.name),
                             tr("Wait until the connection is back, then try again."));
-            return startPlan(*host, profile, project, plan, secrets, stop);
+            return startPlan(*host, profile, arming, project, plan, secrets, stop);
         },
         [this, plan, tell](const Result<StateDirectory> &directory) {
             --m_starting;
@@ -314,6 +351,7 @@ void JobCenter::start(QObject *owner, const Plan &plan, SecretsReader secrets, S
                 return;
             }
             m_directory = *directory;
+            writeActs();
             JobSummary job;
             job.id = plan.id;
             job.state = JobState::Running;

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/jobs/guard.h"
 #include "models/jobs/jobsmodel.h"
 #include "models/jobs/jobwatch.h"
 #include "models/jobs/loadstate.h"
@@ -21,8 +22,8 @@ class JobCenter : public QObject
 public:
     using Started = std::function<void(Result<QString> id)>;
 
-    /// monitor outlives it.
-    explicit JobCenter(ServerMonitor &monitor, QObject *parent = nullptr);
+    /// Both outlive it; guard is of the same server.
+    JobCenter(ServerMonitor &monitor, Guard &guard, QObject *parent = nullptr);
     ~JobCenter() override;
 
     JobsModel *jobs() { return &m_jobs; }
@@ -43,7 +44,7 @@ public:
     JobWatch *open(const QString &id);
 
     /// Starts a plan on the server; started gets the job's id once, if owner lives until then. After Disconnected it
-    /// may run all the same: jobStarted tells when the connection is back.
+    /// may run all the same: jobStarted tells when the connection is back. NotArmed unless the guard lets it pass.
     void start(QObject *owner, const Plan &plan, SecretsReader secrets, Started started);
     bool isStarting() const { return m_starting > 0; }
     /// Reads the list at once, where the server is connected.
@@ -90,9 +91,12 @@ private:
     void tellFinished(const JobSummary &job, const JobSentence &sentence);
     void dropOldWatches();
     void heedEnds();
+    void writeActs();
     qint64 clockAhead() const;
 
     ServerMonitor &m_monitor;
+    Guard &m_guard;
+    QList<Act> m_acts; // of the guard, not written to the audit yet, oldest first
     JobsModel m_jobs;
     QHash<QString, JobWatch *> m_watches;
     QStringList m_opened;       // their ids, the one that was asked for last at the end
@@ -106,6 +110,7 @@ private:
     bool m_isLoaded = false;
     bool m_wantsWhole = true;
     bool m_wasAway = true; // the next list may tell of what happened unseen
+    bool m_isWriting = false;
     int m_starting = 0;
 };
 

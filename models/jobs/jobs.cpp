@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobs.h"
 
-#include "models/jobs/jobsentence.h"
+#include "models/jobs/askjobs.h"
 #include "models/jobs/redaction.h"
-#include "models/servers/wording.h"
 #include "ssh/follow.h"
 
 #include <QCoreApplication>
 #include <QHostInfo>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -25,89 +23,17 @@ QString tr(const char *text)
     return QCoreApplication::translate("Jobs", text);
 }
 
-tl::unexpected<Error> lockedBy(const QMap<QString, QString> &values, const QString &detail)
-{
-    const QString since = values.value(QStringLiteral("since"), values.value(QStringLiteral("started")));
-    const QString actor = values.value(QStringLiteral("actor"));
-    const QString held = tr("Held by %1, since %2.").arg(actor, since); // whole, and in UTC
-    const QString noun = jobNoun(values.value(QStringLiteral("action")), values.value(QStringLiteral("subject")));
-    return fail(ErrorCode::Locked,
-                tr("%1 by %2 holds the lock since %3.")
-                    .arg(noun.left(1).toUpper() + noun.mid(1), shortActor(actor),
-                         momentText(QDateTime::fromString(since, Qt::ISODate))),
-                tr("Nothing was started. Follow the job %1 until its end, or cancel it; then try again.")
-                    .arg(visibleText(values.value(QStringLiteral("job")), 80)),
-                detail.isEmpty() ? held : held + QLatin1Char('\n') + detail);
-}
-
-// What resources/remote/job.sh answers when it does not do what was asked, by its exit code.
-tl::unexpected<Error> refused(const Output &output, const QString &id)
-{
-    const auto values = parseKeyValues(output.out);
-    const QString detail = QString::fromUtf8(output.err).trimmed();
-    const QString state = values.value(QStringLiteral("state"));
-    switch (output.exitCode) {
-    case 66:
-        return fail(ErrorCode::NotFound, tr("There is no job %1 on this server.").arg(id),
-                    tr("List the jobs to see their ids."), detail);
-    case 73:
-        if (detail.contains(QLatin1String("No space left")))
-            return fail(ErrorCode::NoSpace, tr("The disk of the server is full. Nothing was started."),
-                        tr("Make space on the server (docker system df shows what images take), then try again."),
-                        detail);
-        return fail(ErrorCode::PermissionDenied,
-                    tr("The server's job directory cannot be written. Nothing was started."),
-                    tr("Log in as the owner of the stack, or give this account the group bouncepro."), detail);
-    case 75:
-        return lockedBy(values, detail);
-    case 70:
-        return fail(
-            ErrorCode::Timeout,
-            tr("The job %1 was sent off, but its runner has not reported; the server calls it %2.").arg(id, state),
-            tr("Look at it again in a moment."), detail);
-    case 77:
-        return fail(ErrorCode::PermissionDenied, tr("This login may not do that with the job %1.").arg(id),
-                    tr("Log in as the account that started it, or as root."), detail);
-    case 2:
-        if (!state.isEmpty())
-            return fail(ErrorCode::Conflict, tr("The job %1 is %2.").arg(id, state),
-                        tr("Only a running job can be cancelled, and only an interrupted one recovered."), detail);
-        break;
-    default:
-        break;
-    }
-    return fail(ErrorCode::RemoteExit,
-                tr("The server refused the request about job %1 (exit code %2).").arg(id).arg(output.exitCode), {},
-                detail.isEmpty() ? QString::fromUtf8(output.out.left(2000)) : detail);
-}
-
-Result<QByteArray> ask(RemoteHost &host, const Command &command, const QString &id, std::stop_token stop)
-{
-    auto output = host.run(command, stop);
-    if (!output)
-        return fail(output.error());
-    if (output->exitCode != 0)
-        return refused(*output, id);
-    return output->out;
-}
-
 QString localUser()
 {
     const passwd *entry = getpwuid(getuid());
     return entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(getuid());
 }
 
-// One line of text for a TAB-separated file.
-QByteArray field(QString text)
-{
-    return text.replace(QRegularExpression(QStringLiteral("[\\x00-\\x1f\\x7f]")), QStringLiteral(" ")).toUtf8();
-}
-
 QByteArray jobFile(const Plan &plan)
 {
     QByteArray bytes = "format\t1\n";
     const auto add = [&](const char *key, const QString &value) {
-        bytes += QByteArray(key) + '\t' + field(value) + '\n';
+        bytes += QByteArray(key) + '\t' + jobField(value) + '\n';
     };
     add("action", plan.action);
     add("subject", plan.subject);
@@ -127,9 +53,12 @@ QString actorOf(const HostIdentity &identity)
         .arg(identity.user, identity.keyFingerprint, localUser(), QHostInfo::localHostName());
 }
 
-Result<void> startJob(RemoteHost &host, const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
+Result<void> startJob(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                      const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
                       std::stop_token stop)
 {
+    if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
+        return fail(may.error());
     QList<Secret> hidden = redaction;
     for (const Secret &file : plan.secretFiles)
         hidden << secretValues(file.reveal());
@@ -146,16 +75,19 @@ Result<void> startJob(RemoteHost &host, const StateDirectory &state, const Plan 
         if (step.undo)
             files << BundleFile{folder + QStringLiteral("undo"), 0640, step.undo->toShell().toUtf8() + '\n'};
     }
-    Command start = state.script(QStringLiteral("job.sh"), {QStringLiteral("start"), state.path, plan.id});
-    auto started = ask(host, start.input(Secret(bundle(files))), plan.id, stop);
+    auto started = askJobs(host, state, {QStringLiteral("start"), plan.id}, plan.id, stop, Secret(bundle(files)));
     if (!started)
         return fail(started.error());
     return {};
 }
 
-Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile, const QString &project,
-                                 const Plan &plan, const SecretsReader &secrets, std::stop_token stop)
+Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                                 const QString &project, const Plan &plan, const SecretsReader &secrets,
+                                 std::stop_token stop)
 {
+    // Asked at first too: a server that may not be changed gets no state directory either.
+    if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
+        return fail(may.error());
     auto values = secrets(host, stop);
     if (!values)
         return fail(values.error());
@@ -167,7 +99,7 @@ Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile,
             ErrorCode::Conflict,
             tr("Jobs are kept in %1, not in %2 as was planned. Nothing was started.").arg(state->path, plan.state),
             tr("Make the plan again: it then names the right place."));
-    if (auto started = startJob(host, *state, plan, *values, stop); !started)
+    if (auto started = startJob(host, profile, arming, *state, plan, *values, stop); !started)
         return fail(started.error());
     return *state;
 }
@@ -207,7 +139,7 @@ Result<JobState> followJob(RemoteHost &host, const StateDirectory &state, const 
     if (!output)
         return fail(output.error());
     if (output->exitCode != 0)
-        return refused(*output, id);
+        return refusedBy(*output, id);
     if (parser.result().contains(QStringLiteral("state")))
         return jobStateFrom(parser.result().value(QStringLiteral("state")));
     return last;
@@ -215,9 +147,7 @@ Result<JobState> followJob(RemoteHost &host, const StateDirectory &state, const 
 
 Result<QList<JobSummary>> listJobs(RemoteHost &host, const StateDirectory &state, int most, std::stop_token stop)
 {
-    auto answer =
-        ask(host, state.script(QStringLiteral("job.sh"), {QStringLiteral("list"), state.path, QString::number(most)}),
-            {}, stop);
+    auto answer = askJobs(host, state, {QStringLiteral("list"), QString::number(most)}, {}, stop);
     if (!answer)
         return fail(answer.error());
     return parseJobList(*answer);
@@ -250,21 +180,28 @@ Result<JobRecord> showJob(RemoteHost &host, const StateDirectory &state, const Q
 Result<QString> cancelJob(RemoteHost &host, const StateDirectory &state, const QString &id, const QString &actor,
                           std::stop_token stop)
 {
-    const QStringList arguments{QStringLiteral("cancel"), state.path, id, QString::fromUtf8(field(actor))};
-    auto answer = ask(host, state.script(QStringLiteral("job.sh"), arguments), id, stop);
+    auto answer = askJobs(host, state, {QStringLiteral("cancel"), id, actor}, id, stop);
     if (!answer)
         return fail(answer.error());
     return QString::fromUtf8(*answer).trimmed();
 }
 
-Result<void> recoverJob(RemoteHost &host, const StateDirectory &state, const QString &id, const QString &actor,
-                        std::stop_token stop)
+Result<void> recoverJob(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                        const StateDirectory &state, const QString &id, const QString &actor, std::stop_token stop)
 {
-    const QStringList arguments{QStringLiteral("recover"), state.path, id, QString::fromUtf8(field(actor))};
-    auto answer = ask(host, state.script(QStringLiteral("job.sh"), arguments), id, stop);
+    if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
+        return fail(may.error());
+    auto answer = askJobs(host, state, {QStringLiteral("recover"), id, actor}, id, stop);
     if (!answer)
         return fail(answer.error());
     return {};
+}
+
+Result<void> writeAct(RemoteHost &host, const StateDirectory &state, const Act &act, std::stop_token stop)
+{
+    auto written = askJobs(
+        host, state, {QStringLiteral("act"), actorOf(host.identity()), act.action, act.subject, act.outcome}, {}, stop);
+    return written ? Result<void>() : fail(written.error());
 }
 
 Result<AuditReport> readAudit(RemoteHost &host, const StateDirectory &state, const std::optional<AuditHead> &seen,

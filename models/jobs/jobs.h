@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/jobs/arming.h"
 #include "models/jobs/audit.h"
 #include "models/jobs/followparser.h"
 #include "models/jobs/statedirectory.h"
@@ -10,7 +11,8 @@
 
 namespace bouncepro {
 
-/// The operations on a server's jobs. All run on a worker thread; the job itself runs on the server alone.
+/// The operations on a server's jobs. All run on a worker thread; the job itself runs on the server alone. What changes
+/// a server asks mayChange first, so NotArmed is an error of each that takes an arming.
 
 /// login (key) from user@host: who acts, as the audit records it.
 QString actorOf(const HostIdentity &identity);
@@ -18,7 +20,8 @@ QString actorOf(const HostIdentity &identity);
 /// Writes the plan with its secret files to the server and starts it, detached. redaction: values that must not appear
 /// in its output; those of its secret files do not either.
 /// Errors: Locked (message names who holds the lock and what runs), NoSpace, PermissionDenied, Invalid.
-Result<void> startJob(RemoteHost &host, const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
+Result<void> startJob(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                      const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
                       std::stop_token stop);
 
 /// Reads the values that must not appear in a job's output; runs on the worker that starts it.
@@ -27,8 +30,9 @@ using SecretsReader = std::function<Result<QList<Secret>>(RemoteHost &host, std:
 /// All that starting a plan takes: collects its secrets, finds or makes the state directory, and starts the job.
 /// Returns that directory. Errors: Conflict (jobs are kept elsewhere than was planned), those of prepareState and
 /// startJob; after Disconnected it is not known whether the job was started: look whether it is in the list.
-Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile, const QString &project,
-                                 const Plan &plan, const SecretsReader &secrets, std::stop_token stop);
+Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                                 const QString &project, const Plan &plan, const SecretsReader &secrets,
+                                 std::stop_token stop);
 
 /// Follows a job until it ends or is interrupted, over as many connections as it takes; the parser's callbacks run on
 /// this thread. onRetry tells that the connection is lost and when the next try comes. Returns the last state.
@@ -46,8 +50,18 @@ Result<QString> cancelJob(RemoteHost &host, const StateDirectory &state, const Q
 
 /// Finishes an interrupted job: its undo, or what is left of it past the commit point; runs detached, follow it.
 /// Errors: NotFound, Conflict (not interrupted), Locked.
-Result<void> recoverJob(RemoteHost &host, const StateDirectory &state, const QString &id, const QString &actor,
-                        std::stop_token stop);
+Result<void> recoverJob(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                        const StateDirectory &state, const QString &id, const QString &actor, std::stop_token stop);
+
+/// A line of the audit that belongs to no job.
+struct Act
+{
+    QString action; ///< arm, terminal, ...
+    QString subject;
+    QString outcome; ///< a word
+};
+/// Writes it; changes nothing else, so a production server need not be armed.
+Result<void> writeAct(RemoteHost &host, const StateDirectory &state, const Act &act, std::stop_token stop);
 
 Result<AuditReport> readAudit(RemoteHost &host, const StateDirectory &state, const std::optional<AuditHead> &seen,
                               std::stop_token stop);

@@ -41,9 +41,11 @@ struct JobWatch::Inbox
     bool isEmpty() const { return events.isEmpty() && states.isEmpty() && skipped == 0 && output.isEmpty(); }
 };
 
-JobWatch::JobWatch(HostSource host, StateDirectory state, JobSummary job, std::optional<Plan> plan, QObject *parent)
+JobWatch::JobWatch(HostSource host, const Guard &guard, StateDirectory state, JobSummary job, std::optional<Plan> plan,
+                   QObject *parent)
     : QObject(parent),
       m_host(std::move(host)),
+      m_guard(guard),
       m_directory(std::move(state)),
       m_job(std::move(job)),
       m_plan(std::move(plan)),
@@ -325,6 +327,17 @@ QString JobWatch::cancelText() const
     return bouncepro::cancelText(m_steps.isCommitted(), m_plan ? m_plan->before : QString());
 }
 
+QString JobWatch::cancelBlocked() const
+{
+    if (isFinal(m_job.state))
+        return {};
+    if (isReconnecting())
+        return tr("The server is unreachable; the job goes on there.");
+    if (m_request.state == JobRequest::Asking || m_request.state == JobRequest::Answered)
+        return tr("It was asked to stop.");
+    return m_steps.isCommitted() ? cancelText() : QString();
+}
+
 QString JobWatch::recoverText() const
 {
     return bouncepro::recoverText(m_steps.isCommitted(), m_plan ? m_plan->before : QString());
@@ -377,9 +390,9 @@ void JobWatch::cancel()
 
 void JobWatch::recover()
 {
-    ask([directory = m_directory, id = m_job.id, text = recoverText()](RemoteHost &host,
-                                                                       std::stop_token stop) -> Result<QString> {
-        if (auto asked = recoverJob(host, directory, id, actorOf(host.identity()), stop); !asked)
+    ask([profile = m_guard.profile(), arming = m_guard.arming(), directory = m_directory, id = m_job.id,
+         text = recoverText()](RemoteHost &host, std::stop_token stop) -> Result<QString> {
+        if (auto asked = recoverJob(host, profile, arming, directory, id, actorOf(host.identity()), stop); !asked)
             return fail(asked.error());
         return text;
     });

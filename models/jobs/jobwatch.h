@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/jobs/guard.h"
 #include "models/jobs/joboutput.h"
 #include "models/jobs/jobs.h"
 #include "models/jobs/jobsentence.h"
@@ -31,8 +32,8 @@ public:
     /// Gives the connection that is good now, or null; called on the GUI thread.
     using HostSource = std::function<std::shared_ptr<RemoteHost>()>;
 
-    /// plan: where it is known already; else it is read from the server.
-    JobWatch(HostSource host, StateDirectory state, JobSummary job, std::optional<Plan> plan = {},
+    /// guard outlives it. plan: where it is known already; else it is read from the server.
+    JobWatch(HostSource host, const Guard &guard, StateDirectory state, JobSummary job, std::optional<Plan> plan = {},
              QObject *parent = nullptr);
     ~JobWatch() override;
 
@@ -56,8 +57,7 @@ public:
 
     /// "Deploying 8f3c2a1, step 5 of 9: Build the images"; once it is over the result, and what to do next.
     JobSentence sentence() const;
-    /// Milliseconds since it began, by the last tick (a second apart).
-    /// Milliseconds since its start; of a job that is over, as the server tells it.
+    /// Milliseconds since it began, by the last tick (a second apart); of a job that is over, as the server tells it.
     qint64 elapsed() const;
     /// Milliseconds that are expected to be left; 0 where it is over or goes back.
     qint64 expectedLeft() const { return m_steps.expectedLeft(); }
@@ -71,13 +71,15 @@ public:
     const std::optional<Error> &error() const { return m_error; }
 
     bool canCancel() const { return !isFinal(m_job.state) && !m_steps.isCommitted(); }
+    /// Why it cannot be cancelled right now, as a sentence; empty: it can, or it is over.
+    QString cancelBlocked() const;
     /// What cancel would do, for a question to the person.
     QString cancelText() const;
     /// Asks the job to stop; the answer comes with requestChanged().
     void cancel();
     bool canRecover() const { return m_job.state == JobState::Interrupted; }
     QString recoverText() const;
-    /// Finishes an interrupted job, and follows that.
+    /// Finishes an interrupted job, and follows that. Its server has to be armed, as for a start.
     void recover();
     const JobRequest &request() const { return m_request; }
 
@@ -111,6 +113,7 @@ private:
     JobDetails details() const;
 
     const HostSource m_host;
+    const Guard &m_guard;
     const StateDirectory m_directory;
     JobSummary m_job;
     std::optional<Plan> m_plan;

@@ -30,10 +30,13 @@ JobWindow::JobWindow(const Setup &setup, std::shared_ptr<JobServer> server)
 {
     monitor().setInterval(std::chrono::milliseconds(20));
     monitor().setBackoff(std::chrono::milliseconds(20));
-    QObject::connect(&window(), &MainWindow::deskMade, &window(), [this, seen = setup.seen](ServerDesk *desk) {
-        m_desk = desk;
-        desk->setAuditHead(seen);
-    });
+    QObject::connect(&window(), &MainWindow::deskMade, &window(),
+                     [this, seen = setup.seen, isArmed = setup.isArmed](ServerDesk *desk) {
+                         m_desk = desk;
+                         if (isArmed)
+                             desk->guard().arm(QStringLiteral("test"));
+                         desk->setAuditHead(seen);
+                     });
 }
 
 void JobWindow::start(const QString &page)

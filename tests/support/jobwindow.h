@@ -20,6 +20,7 @@ public:
         QSize size{1024, 700};
         std::optional<AuditHead> seen; ///< what the console saw of the audit before
         ServerProfile profile = JobServer::profile();
+        bool isArmed = true; ///< where the server is a production server
     };
 
     JobWindow(const Setup &setup, std::shared_ptr<JobServer> server);

@@ -20,6 +20,7 @@ public:
 
     const ServerProfile &profile() const { return m_work->monitor().profile(); }
     ServerMonitor &monitor() { return m_work->monitor(); }
+    Guard &guard() { return m_work->guard(); }
     JobCenter &jobs() { return m_work->jobs(); }
     DeployDesk &deploy() { return m_work->deploy(); }
     HealthMonitor &health() { return m_work->health(); }

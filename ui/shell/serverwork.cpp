@@ -7,7 +7,8 @@ namespace bouncepro {
 ServerWork::ServerWork(ServerMonitor &monitor, QObject *parent)
     : QObject(parent),
       m_monitor(monitor),
-      m_jobs(monitor),
+      m_guard(monitor.profile()),
+      m_jobs(monitor, m_guard),
       m_deploy(monitor, m_jobs),
       m_health(HealthMonitor::of(monitor))
 {

@@ -20,6 +20,8 @@ public:
     explicit ServerWork(ServerMonitor &monitor, QObject *parent = nullptr);
 
     ServerMonitor &monitor() { return m_monitor; }
+    /// Whether the server may be changed from here; what every change asks.
+    Guard &guard() { return m_guard; }
     JobCenter &jobs() { return m_jobs; }
     DeployDesk &deploy() { return m_deploy; }
     HealthMonitor &health() { return m_health; }
@@ -48,6 +50,7 @@ Q_SIGNALS:
 
 private:
     ServerMonitor &m_monitor;
+    Guard m_guard;
     JobCenter m_jobs;
     DeployDesk m_deploy;
     HealthMonitor &m_health; // the monitor's

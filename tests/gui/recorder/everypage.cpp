@@ -40,7 +40,8 @@ bool until(const char *what, const std::function<bool()> &isSo)
 bool askForEveryPage(const ServerProfile &profile, const ServerMonitor::Connector &connector)
 {
     ServerMonitor monitor(profile, connector);
-    JobCenter jobs(monitor);
+    Guard guard(profile);
+    JobCenter jobs(monitor, guard);
     DeployDesk desk(monitor, jobs);
     ActivityModel activity(monitor, jobs);
     int looks = 0;

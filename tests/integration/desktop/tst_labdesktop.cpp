@@ -77,6 +77,7 @@ class TestLabDesktop : public QObject
 
     Lab &lab = Lab::instance();
     std::unique_ptr<ServerMonitor> m_monitor;
+    std::unique_ptr<Guard> m_guard;
     std::unique_ptr<JobCenter> m_jobs;
     std::unique_ptr<DeployDesk> m_desk;
 
@@ -120,7 +121,8 @@ private Q_SLOTS:
         const ServerProfile profile = profileOf(lab);
         m_monitor = std::make_unique<ServerMonitor>(profile, connectorOf(profile));
         m_monitor->setInterval(std::chrono::milliseconds(500));
-        m_jobs = std::make_unique<JobCenter>(*m_monitor);
+        m_guard = std::make_unique<Guard>(profile);
+        m_jobs = std::make_unique<JobCenter>(*m_monitor, *m_guard);
         m_desk = std::make_unique<DeployDesk>(*m_monitor, *m_jobs);
         m_monitor->start();
         QTRY_COMPARE_WITH_TIMEOUT(m_monitor->view().state, ConnectionState::Connected, aWhile);

@@ -80,6 +80,31 @@ private Q_SLOTS:
         QVERIFY2(audit.contains("\tdeploy (SHA256:") && audit.contains("\tsecond (SHA256:"), audit);
     }
 
+    // Read-only without its name; with it both the arming and the job are on record.
+    void productionIsArmed()
+    {
+        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
+        lab.addServer(QStringLiteral("shop"), lab.name(),
+                      {QStringLiteral("--environment"), QStringLiteral("production")});
+        const QString shop = QStringLiteral("shop");
+        QCOMPARE(lab.ctl(words("deploy"), shop).exitCode, 26);
+        QCOMPARE(lab.sh(QStringLiteral("ls -d /opt/bouncepro/.bouncepro 2>/dev/null || true")), QByteArray());
+        QCOMPARE(lab.ctl(words("plan deploy"), shop).exitCode, 0);
+        const CtlAnswer deployed = lab.ctl({QStringLiteral("deploy"), QStringLiteral("--arm"), shop,
+                                            QStringLiteral("--reason"), QStringLiteral("fix of 2.15")},
+                                           shop);
+        QVERIFY2(deployed.exitCode == 0, deployed.said());
+        const QJsonArray entries = lab.ctl(words("audit show"), shop).last()[QLatin1String("entries")].toArray();
+        QStringList said;
+        for (const auto &entry : entries)
+            said << QStringLiteral("%1 %2 %3")
+                        .arg(entry[QLatin1String("kind")].toString(), entry[QLatin1String("action")].toString(),
+                             entry[QLatin1String("outcome")].toString());
+        QCOMPARE(said, (QStringList{QStringLiteral("act arm armed"), QStringLiteral("begin deploy -"),
+                                    QStringLiteral("end deploy succeeded")}));
+        QCOMPARE(entries[0][QLatin1String("subject")].toString(), QStringLiteral("fix of 2.15"));
+    }
+
     void audit_data()
     {
         QTest::addColumn<QString>("tamper");

@@ -119,6 +119,44 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(file));
     }
 
+    // What changes a production server names it; that is known before anything is asked of it.
+    void arming_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("code");
+        for (const char *command : {"deploy", "rollback", "job recover 20261124T031500Z-deploy-1f2e3d"}) {
+            const QString line = QStringLiteral("--server eu ") + QLatin1String(command);
+            QTest::addRow("%s", command) << line << 26 << "NotArmed";
+            QTest::addRow("%s, of another name", command) << line + QStringLiteral(" --arm EU") << 2 << "Invalid";
+            QTest::addRow("%s, armed", command) << line + QStringLiteral(" --arm eu") << 10 << "Unreachable";
+        }
+        QTest::newRow("staging needs none") << QStringLiteral("--server st deploy") << 10 << "Unreachable";
+        QTest::newRow("staging takes none") << QStringLiteral("--server st deploy --arm st") << 2 << "Invalid";
+        QTest::newRow("a plan changes nothing") << QStringLiteral("--server eu plan deploy") << 10 << "Unreachable";
+        QTest::newRow("nor a dry run") << QStringLiteral("--server eu deploy --dry-run") << 10 << "Unreachable";
+        QTest::newRow("nor a look") << QStringLiteral("--server eu job list") << 10 << "Unreachable";
+        QTest::newRow("cancel is always possible")
+            << QStringLiteral("--server eu job cancel 20261124T031500Z-deploy-1f2e3d") << 10 << "Unreachable";
+    }
+    void arming()
+    {
+        QFETCH(QString, line);
+        write("ssh_config", "Host *\n  HostName 127.0.0.1\n  Port 1\n");
+        QDir(m_folder.path()).mkpath(QStringLiteral("config"));
+        const QString config = m_folder.filePath(QStringLiteral("ssh_config"));
+        write("config/servers.json", QStringLiteral(R"({"format":1,"servers":[
+                  {"name":"eu","destination":"eu1","sshConfig":"%1","environment":"production"},
+                  {"name":"st","destination":"st1","sshConfig":"%1","environment":"staging"}]})")
+                                         .arg(config)
+                                         .toUtf8());
+        const Answer answer =
+            run(QStringList{QStringLiteral("--json")} + line.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        QTEST(answer.errorCode(), "code");
+        QTEST(answer.exitCode, "exitCode");
+        QVERIFY(QFile::remove(m_folder.filePath(QStringLiteral("config/servers.json"))));
+    }
+
     void hostkeys_data()
     {
         QTest::addColumn<QByteArray>("knownHosts");

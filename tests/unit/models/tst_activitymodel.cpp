@@ -60,7 +60,8 @@ struct Console
     std::shared_ptr<JobServer> made = JobServer::create();
     JobServer &server = *made;
     ServerMonitor monitor{JobServer::profile(), server.connector()};
-    JobCenter center{monitor};
+    Guard guard{JobServer::profile()};
+    JobCenter center{monitor, guard};
     ActivityModel model{monitor, center};
     QAbstractItemModelTester tester{&model};
 

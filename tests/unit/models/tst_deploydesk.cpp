@@ -39,7 +39,8 @@ struct Desk
     std::shared_ptr<JobServer> made = JobServer::create();
     JobServer &server = *made;
     ServerMonitor monitor{JobServer::profile(), server.connector()};
-    JobCenter center{monitor};
+    Guard guard{JobServer::profile()};
+    JobCenter center{monitor, guard};
     DeployDesk desk{monitor, center};
     QAbstractItemModelTester commits{desk.commits()}, releases{desk.releases()}, preview{desk.preview()};
     Result<QString> started = fail(ErrorCode::Internal, {});
@@ -48,6 +49,7 @@ struct Desk
     {
         monitor.setInterval(milliseconds(5));
         monitor.setBackoff(milliseconds(5));
+        guard.arm(QStringLiteral("test"));
         server.setEmpty(true);
         server.setStatus(status);
         server.setAnswer(QStringLiteral("deploy.sh"), facts);

@@ -24,11 +24,13 @@ struct Console
     std::shared_ptr<JobServer> made;
     JobServer &server;
     ServerMonitor monitor;
-    JobCenter center{monitor};
+    Guard guard{JobServer::profile()};
+    JobCenter center{monitor, guard};
     QAbstractItemModelTester tester{center.jobs()};
     QStringList said;
 
-    explicit Console(std::shared_ptr<JobServer> of = JobServer::create(), const QDateTime &seenUntil = {})
+    explicit Console(std::shared_ptr<JobServer> of = JobServer::create(), const QDateTime &seenUntil = {},
+                     bool isArmed = true)
         : made(std::move(of)),
           server(*made),
           monitor(JobServer::profile(), server.connector())
@@ -36,6 +38,8 @@ struct Console
         monitor.setInterval(milliseconds(5));
         monitor.setBackoff(milliseconds(5));
         center.setSeenUntil(seenUntil);
+        if (isArmed)
+            guard.arm(QStringLiteral("test"));
         QObject::connect(&center, &JobCenter::jobStarted, &center,
                          [this](const JobSummary &job) { said << QStringLiteral("started ") + job.id; });
         QObject::connect(&center, &JobCenter::jobFinished, &center,
@@ -252,6 +256,71 @@ private Q_SLOTS:
         QVERIFY(console.center.interrupted().isEmpty());
         QTest::qWait(40);
         QCOMPARE(console.said.size(), 2);
+    }
+
+    // The engine refuses it, whoever asks; nothing is asked of the server.
+    void readOnlyUntilArmed()
+    {
+        Console console(JobServer::create(), {}, false);
+        console.server.setEmpty(true);
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        std::optional<Result<QString>> answer;
+        const auto start = [&] {
+            answer.reset();
+            console.center.start(
+                &console.center, JobServer::plan(jobId(1)),
+                [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); },
+                [&](const Result<QString> &id) { answer = id; });
+        };
+        start();
+        QTRY_VERIFY(answer);
+        QCOMPARE(answer->error().code, ErrorCode::NotArmed);
+        QCOMPARE(console.server.count(QStringLiteral("state.sh")), 0);
+        // Without a state directory an arming waits for the first job; one of which nothing came is forgotten.
+        console.guard.arm(QStringLiteral("idle"));
+        console.guard.disarm();
+        const int looks = console.server.count(QStringLiteral("probe.sh"));
+        QTRY_VERIFY(console.server.count(QStringLiteral("probe.sh")) > looks + 1);
+        console.guard.arm(QStringLiteral("fix of 2.15"));
+        const int before = console.server.count(QStringLiteral("probe.sh"));
+        QTRY_VERIFY(console.server.count(QStringLiteral("probe.sh")) > before + 1);
+        const auto acts = [&] { return console.server.questions().filter(QStringLiteral("job.sh act ")); };
+        QCOMPARE(acts(), QStringList());
+        start();
+        QTRY_VERIFY(answer && answer->has_value());
+        QTRY_COMPARE(acts(), QStringList{QStringLiteral("job.sh act arm fix of 2.15 armed")});
+        console.guard.disarm(); // a job that runs goes on
+        QTRY_COMPARE(acts().value(1), QStringLiteral("job.sh act disarm fix of 2.15 disarmed"));
+        QVERIFY(console.center.running());
+        start();
+        QTRY_VERIFY(answer);
+        QCOMPARE(answer->error().code, ErrorCode::NotArmed);
+    }
+
+    // What happens while the connection is away is on record when it is back, in order and once.
+    void armingIsAudited()
+    {
+        Console console(JobServer::create(), {}, false);
+        addEnded(console.server, jobId(1));
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        console.server.loseConnections();
+        QTRY_COMPARE(console.monitor.view().state, ConnectionState::Lost);
+        console.guard.arm(QStringLiteral("one"));
+        console.guard.disarm();
+        console.guard.arm(QStringLiteral("two"));
+        console.server.comeBack();
+        const auto acts = [&] { return console.server.questions().filter(QStringLiteral("job.sh act ")); };
+        QTRY_COMPARE(acts(), (QStringList{QStringLiteral("job.sh act arm one armed"),
+                                          QStringLiteral("job.sh act disarm one disarmed"),
+                                          QStringLiteral("job.sh act arm two armed")}));
+        console.server.refuseStart(73, {}); // once
+        console.guard.disarm();
+        QTRY_COMPARE(acts().size(), 5);
+        const int looks = console.server.count(QStringLiteral("probe.sh"));
+        QTRY_VERIFY(console.server.count(QStringLiteral("probe.sh")) > looks + 2);
+        QCOMPARE(acts().size(), 5);
     }
 
     void recordOfAnOldJob()

@@ -29,12 +29,13 @@ struct Scene
     std::shared_ptr<JobServer> made = JobServer::create();
     JobServer &server = *made;
     std::shared_ptr<RemoteHost> host = server.connect();
+    Guard guard{JobServer::profile()};
     std::unique_ptr<JobWatch> watch;
 
     explicit Scene(bool knowsPlan = false)
     {
         server.begin(JobServer::plan(id));
-        watch = std::make_unique<JobWatch>([this] { return host; }, directory, server.job(id).summary,
+        watch = std::make_unique<JobWatch>([this] { return host; }, guard, directory, server.job(id).summary,
                                            knowsPlan ? std::optional(JobServer::plan(id)) : std::nullopt);
     }
     void reconnect()
@@ -175,8 +176,10 @@ private Q_SLOTS:
         QTRY_COMPARE(states(*s.watch), QStringLiteral("Running Pending Pending"));
         QCOMPARE(s.watch->cancelText(), QStringLiteral("It stops and goes back: 2.14.3 serves again."));
         QVERIFY(s.watch->canCancel());
+        QCOMPARE(s.watch->cancelBlocked(), QString());
         s.watch->cancel();
         QCOMPARE(s.watch->request().state, JobRequest::Asking);
+        QCOMPARE(s.watch->cancelBlocked(), QStringLiteral("It was asked to stop."));
         QTRY_COMPARE(s.watch->request().state, JobRequest::Answered);
         QCOMPARE(s.watch->request().text, QStringLiteral("It stops and goes back: 2.14.3 serves again."));
         s.server.event(id, 1, "end", 143);
@@ -186,7 +189,8 @@ private Q_SLOTS:
         QTRY_VERIFY(s.watch->isOver());
         QCOMPARE(s.watch->sentence().title, QStringLiteral("The deploy of 8f3c2a1 was cancelled: 2.14.3 serves again"));
         QVERIFY(!s.watch->canCancel());
-        s.watch->cancel(); // too late
+        QCOMPARE(s.watch->cancelBlocked(), QString()); // there is nothing to cancel
+        s.watch->cancel();                             // too late
         QTRY_COMPARE(s.watch->request().state, JobRequest::Failed);
         QCOMPARE(s.watch->request().error.code, ErrorCode::Conflict);
     }
@@ -203,6 +207,7 @@ private Q_SLOTS:
         QTRY_COMPARE(states(*s.watch), QStringLiteral("Done Done Pending"));
         QVERIFY(!s.watch->canCancel());
         QCOMPARE(s.watch->cancelText(), QStringLiteral("It is past its commit point: it finishes."));
+        QCOMPARE(s.watch->cancelBlocked(), s.watch->cancelText());
         s.watch->cancel();
         QTRY_COMPARE(s.watch->request().text, QStringLiteral("It is past its commit point: it finishes."));
     }
@@ -220,6 +225,11 @@ private Q_SLOTS:
         QCOMPARE(s.watch->sentence().title, QStringLiteral("The deploy of 8f3c2a1 was interrupted, step 1 of 3"));
         QVERIFY(s.watch->canRecover());
         QCOMPARE(s.watch->recoverText(), QStringLiteral("Recovery goes back: 2.14.3 serves again."));
+        s.watch->recover(); // a production server
+        QTRY_COMPARE(s.watch->request().state, JobRequest::Failed);
+        QCOMPARE(s.watch->request().error.code, ErrorCode::NotArmed);
+        QCOMPARE(s.server.count(QStringLiteral("job.sh recover")), 0);
+        s.guard.arm(QStringLiteral("test"));
         s.watch->recover();
         QTRY_COMPARE(s.watch->request().state, JobRequest::Answered);
         QTRY_VERIFY(s.watch->isFollowing());
@@ -291,7 +301,8 @@ private Q_SLOTS:
         job.id = id;
         job.state = JobState::Running;
         const auto host = server.connect();
-        JobWatch watch([&] { return host; }, directory, job);
+        const Guard guard(JobServer::profile());
+        JobWatch watch([&] { return host; }, guard, directory, job);
         watch.follow();
         QTRY_VERIFY(watch.error());
         QCOMPARE(watch.error()->code, ErrorCode::NotFound);

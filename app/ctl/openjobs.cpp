@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/openjobs.h"
+
+#include <QCoreApplication>
+
+namespace bouncepro::ctl {
+
+namespace {
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("bounceproctl", text);
+}
+} // namespace
+
+Result<Server> openServer(Call &call)
+{
+    auto connected = call.server();
+    if (!connected)
+        return fail(connected.error());
+    auto status = probe(*connected->host, connected->profile, ProbeDepth::Services, call.stop);
+    if (!status)
+        return fail(status.error());
+    auto state = findState(*connected->host, connected->profile, status->project, call.stop);
+    if (!state)
+        return fail(state.error());
+    return Server{connected->profile, connected->host, *status, *state};
+}
+
+Result<Server> openJobs(Call &call)
+{
+    auto server = openServer(call);
+    if (server && !server->state)
+        return fail(ErrorCode::NotFound, tr("No job has run on %1 yet.").arg(server->profile.name),
+                    tr("Deploy first, then look again."));
+    return server;
+}
+
+Result<void> recordArming(Call &call, RemoteHost &host, const StateDirectory &state,
+                          const std::optional<Arming> &arming)
+{
+    if (!arming)
+        return {};
+    return writeAct(host, state, {QStringLiteral("arm"), arming->reason, QStringLiteral("armed")}, call.stop);
+}
+
+Result<ArmedServer> openArmed(Call &call)
+{
+    auto arming = call.arming();
+    if (!arming)
+        return fail(arming.error());
+    auto server = openJobs(call);
+    if (!server)
+        return fail(server.error());
+    if (auto recorded = recordArming(call, *server->host, *server->state, *arming); !recorded)
+        return fail(recorded.error());
+    return ArmedServer{*server, *arming};
+}
+
+} // namespace bouncepro::ctl

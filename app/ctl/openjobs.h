@@ -1,0 +1,34 @@
+#pragma once
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/commands.h"
+
+namespace bouncepro::ctl {
+
+/// A connected server and where it keeps its jobs.
+struct Server
+{
+    ServerProfile profile;
+    std::shared_ptr<RemoteHost> host;
+    StackStatus status;
+    std::optional<StateDirectory> state; ///< none: no job ever ran
+};
+
+Result<Server> openServer(Call &call);
+/// The same where a job is named, so that there must be a STATE.
+Result<Server> openJobs(Call &call);
+
+/// --arm is on record before what it is for.
+Result<void> recordArming(Call &call, RemoteHost &host, const StateDirectory &state,
+                          const std::optional<Arming> &arming);
+
+/// openJobs for a change, armed and on record.
+struct ArmedServer
+{
+    Server server;
+    std::optional<Arming> arming;
+};
+Result<ArmedServer> openArmed(Call &call);
+
+} // namespace bouncepro::ctl
