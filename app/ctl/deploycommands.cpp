@@ -21,67 +21,21 @@ QString tr(const char *text)
     return QCoreApplication::translate("bounceproctl", text);
 }
 
-struct Wish
-{
-    QString action; ///< deploy or rollback
-    QString release;
-    bool isLook = false;
-};
+enum class Show { Nothing, Plan };
 
-// Reads the facts and plans; again after each wait, since what runs has changed by then.
-struct Prepared
+// What a command is about to do: its plan, what it was made of, and what there is to say besides.
+struct Planned
 {
     DeployContext context;
     Plan plan;
+    QStringList lines;
+    QJsonObject more;
 };
-Result<Prepared> prepare(Call &call, const ConnectedServer &server, const Wish &wish)
-{
-    const bool rolling = wish.action == QLatin1String("rollback");
-    auto context = readDeployContext(*server.host, server.profile,
-                                     rolling ? QString() : call.options.value(QStringLiteral("commit")), call.stop);
-    if (!context)
-        return fail(context.error());
-    bool isNumber = false;
-    context->soakSeconds = call.options.value(QStringLiteral("soak")).toInt(&isNumber);
-    if (!isNumber || context->soakSeconds < 1 || context->soakSeconds > 3600)
-        return fail(Error{
-            ErrorCode::Invalid, tr("--soak wants seconds, from 1 to 3600."), {}, tr("Leave it out: it is then 10.")});
-    auto plan = rolling ? planRollback(*context, wish.release)
-                        : planDeploy(*context, call.options.isSet(QStringLiteral("again")));
-    if (!plan)
-        return fail(plan.error());
-    return Prepared{*context, *plan};
-}
-
-Result<int> show(Call &call, const Prepared &prepared)
-{
-    QString text = planText(prepared.plan);
-    QJsonArray findings;
-    for (const Finding &finding : preflight(prepared.context, prepared.plan)) {
-        text += visible(QStringLiteral("%1: %2%3\n")
-                            .arg(nameOf(finding.level), finding.what,
-                                 finding.remedy.isEmpty() ? QString() : QLatin1Char(' ') + finding.remedy));
-        findings << QJsonObject{{QStringLiteral("id"), finding.id},
-                                {QStringLiteral("level"), nameOf(finding.level)},
-                                {QStringLiteral("what"), finding.what},
-                                {QStringLiteral("remedy"), finding.remedy}};
-    }
-    QJsonObject object = toJsonObject(prepared.plan);
-    object[QStringLiteral("findings")] = findings;
-    if (prepared.plan.action == QLatin1String("rollback")) {
-        const DeployFacts &facts = prepared.context.facts;
-        auto preview = previewRollback(facts, *facts.release(prepared.plan.subject));
-        if (!preview)
-            return fail(preview.error());
-        text += visible(preview->lines().join(QLatin1Char('\n')) + QLatin1Char('\n'));
-        object[QStringLiteral("rollback")] = toJsonObject(*preview);
-    }
-    call.printer.answer(text, object);
-    return Done;
-}
+// Reads the facts and plans; again after each wait, since what runs has changed by then.
+using Planner = std::function<Result<Planned>(const ConnectedServer &server)>;
 
 // A plan that was started; with --wait when its turn has come.
-Result<Prepared> startInTurn(Call &call, const ConnectedServer &server, const Wish &wish)
+Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Planner &plannedOn)
 {
     const QString ticket = newTicket();
     const bool waits = call.options.isSet(QStringLiteral("wait"));
@@ -97,59 +51,193 @@ Result<Prepared> startInTurn(Call &call, const ConnectedServer &server, const Wi
                 if (auto turn = waitForTurn(call, *server.host, **state, ticket); !turn)
                     return fail(turn.error());
         }
-        auto prepared = prepare(call, server, wish);
-        if (!prepared)
-            return fail(prepared.error());
+        auto planned = plannedOn(server);
+        if (!planned)
+            return fail(planned.error());
         auto arming = call.arming();
         if (!arming)
             return fail(arming.error());
         if (*arming) {
-            auto state = prepareState(*server.host, server.profile, prepared->context.status.project, call.stop);
+            auto state = prepareState(*server.host, server.profile, planned->context.status.project, call.stop);
             if (!state)
                 return fail(state.error());
             if (auto recorded = recordArming(call, *server.host, *state, *arming); !recorded)
                 return fail(recorded.error());
         }
-        auto started = startPlan(*server.host, prepared->context, *arming, prepared->plan, call.stop);
+        auto started = startPlan(*server.host, planned->context, *arming, planned->plan, call.stop);
         if (started)
-            return prepared;
+            return planned;
         if (!waits || started.error().code != ErrorCode::Locked)
             return fail(started.error());
     }
 }
 
-Result<int> start(Call &call, const Wish &wish)
+// Shows the plan, or starts it and follows it to its end.
+Result<int> carryOut(Call &call, const Planner &plannedOn, Show show = Show::Nothing)
 {
     const bool isScript = call.options.isSet(QStringLiteral("as-script"));
-    const bool isLook = wish.isLook || isScript || call.options.isSet(QStringLiteral("dry-run"));
+    const bool isLook = show == Show::Plan || isScript || call.options.isSet(QStringLiteral("dry-run"));
     if (!isLook) // known before anything is asked of the server
         if (auto arming = call.arming(); !arming)
             return fail(arming.error());
     auto server = call.server();
     if (!server)
         return fail(server.error());
-    auto prepared = isLook ? prepare(call, *server, wish) : startInTurn(call, *server, wish);
-    if (!prepared)
-        return fail(prepared.error());
-    const Plan &plan = prepared->plan;
+    auto planned = isLook ? plannedOn(*server) : startInTurn(call, *server, plannedOn);
+    if (!planned)
+        return fail(planned.error());
+    const Plan &plan = planned->plan;
     if (isScript) {
         const QString script = asScript(plan, remoteScripts());
         call.printer.answer(script, {{QStringLiteral("script"), script}});
         return Done;
     }
-    if (isLook)
-        return show(call, *prepared);
+    if (isLook) {
+        QString text = planText(plan);
+        QJsonObject object = toJsonObject(plan);
+        for (auto it = planned->more.begin(); it != planned->more.end(); ++it)
+            object[it.key()] = *it;
+        for (const QString &line : std::as_const(planned->lines))
+            text += visible(line + QLatin1Char('\n'));
+        call.printer.answer(text, object);
+        return Done;
+    }
     if (call.printer.json())
         call.printer.answer({},
                             {{QStringLiteral("event"), QStringLiteral("started")}, {QStringLiteral("job"), plan.id}});
     else
-        call.printer.remark(tr("%1 %2 on %3, job %4").arg(plan.action, plan.subject, server->profile.name, plan.id));
+        call.printer.remark(tr("%1 %2 on %3, job %4").arg(plan.action, plan.subject, plan.server, plan.id));
     if (call.options.isSet(QStringLiteral("detach"))) {
         call.printer.answer(plan.id,
                             {{QStringLiteral("job"), plan.id}, {QStringLiteral("state"), QStringLiteral("running")}});
         return Done;
     }
-    return followToEnd(call, *server->host, prepared->context.state, plan);
+    return followToEnd(call, *server->host, planned->context.state, plan);
+}
+
+// With what was looked at first.
+Planned withFindings(Planned planned)
+{
+    QJsonArray findings;
+    QStringList lines;
+    for (const Finding &finding : preflight(planned.context, planned.plan)) {
+        lines << QStringLiteral("%1: %2%3")
+                     .arg(nameOf(finding.level), finding.what,
+                          finding.remedy.isEmpty() ? QString() : QLatin1Char(' ') + finding.remedy);
+        findings << QJsonObject{{QStringLiteral("id"), finding.id},
+                                {QStringLiteral("level"), nameOf(finding.level)},
+                                {QStringLiteral("what"), finding.what},
+                                {QStringLiteral("remedy"), finding.remedy}};
+    }
+    planned.lines = lines + planned.lines;
+    planned.more[QStringLiteral("findings")] = findings;
+    return planned;
+}
+
+Result<DeployContext> readContext(Call &call, const ConnectedServer &server, const QString &want = {})
+{
+    auto context = readDeployContext(*server.host, server.profile, want, call.stop);
+    if (!context)
+        return context;
+    bool isNumber = false;
+    context->soakSeconds = call.options.value(QStringLiteral("soak")).toInt(&isNumber);
+    if (!isNumber || context->soakSeconds < 1 || context->soakSeconds > 3600)
+        return fail(Error{
+            ErrorCode::Invalid, tr("--soak wants seconds, from 1 to 3600."), {}, tr("Leave it out: it is then 10.")});
+    return context;
+}
+
+// A plan of which there is nothing to say besides.
+Result<int> carryOutOf(Call &call, const std::function<Result<Plan>(const DeployContext &)> &planOf)
+{
+    return carryOut(call, [&](const ConnectedServer &server) -> Result<Planned> {
+        auto context = readContext(call, server);
+        if (!context)
+            return fail(context.error());
+        auto plan = planOf(*context);
+        if (!plan)
+            return fail(plan.error());
+        return Planned{*context, *plan, {}, {}};
+    });
+}
+
+Result<int> deployOrShow(Call &call, Show show)
+{
+    const auto planned = [&](const ConnectedServer &server) -> Result<Planned> {
+        auto context = readContext(call, server, call.options.value(QStringLiteral("commit")));
+        if (!context)
+            return fail(context.error());
+        auto plan = planDeploy(*context, call.options.isSet(QStringLiteral("again")));
+        if (!plan)
+            return fail(plan.error());
+        return withFindings({*context, *plan, {}, {}});
+    };
+    return carryOut(call, planned, show);
+}
+
+Result<int> rollbackOrShow(Call &call, const QString &release, Show show)
+{
+    const auto planned = [&](const ConnectedServer &server) -> Result<Planned> {
+        auto context = readContext(call, server);
+        if (!context)
+            return fail(context.error());
+        auto plan = planRollback(*context, release);
+        if (!plan)
+            return fail(plan.error());
+        auto preview = previewRollback(context->facts, *context->facts.release(plan->subject));
+        if (!preview)
+            return fail(preview.error());
+        return withFindings(
+            {*context, *plan, preview->lines(), {{QStringLiteral("rollback"), toJsonObject(*preview)}}});
+    };
+    return carryOut(call, planned, show);
+}
+
+// The commit that another server runs, and what it brings here.
+Result<Planned> promoted(Call &call, const ConnectedServer &server, const QString &name)
+{
+    if (name == server.profile.name)
+        return fail(Error{ErrorCode::Invalid,
+                          tr("%1 is the server that would get it.").arg(name),
+                          {},
+                          tr("Name another one with --from.")});
+    auto there = call.server(name);
+    if (!there)
+        return fail(there.error());
+    auto promotion = readPromotion(*there->host, there->profile, call.stop);
+    if (!promotion)
+        return fail(promotion.error());
+    auto context = readContext(call, server, promotion->commit);
+    if (!context)
+        return fail(context.error());
+    auto plan = planPromotion(*context, *promotion, call.options.isSet(QStringLiteral("again")));
+    if (!plan)
+        return fail(plan.error());
+    auto changes = readChanges(*server.host, *context, call.stop);
+    if (!changes)
+        return fail(changes.error());
+    QStringList lines;
+    QJsonArray commits, files;
+    for (const Commit &commit : context->facts.incoming) {
+        lines << tr("brings: %1 %2 (%3, %4)")
+                     .arg(commit.hash.left(7), commit.subject, commit.author, localTime(commit.time));
+        commits << QJsonObject{{QStringLiteral("commit"), commit.hash},
+                               {QStringLiteral("author"), commit.author},
+                               {QStringLiteral("subject"), commit.subject}};
+    }
+    if (commits.isEmpty())
+        lines << tr("brings no commit that %1 has not had: it goes back.").arg(server.profile.name);
+    for (const FileChange &file : changes->changed) {
+        lines << tr("changes: %1 %2").arg(file.status).arg(file.path);
+        files << QJsonObject{{QStringLiteral("status"), QString(file.status)}, {QStringLiteral("path"), file.path}};
+    }
+    return withFindings({*context,
+                         *plan,
+                         lines,
+                         {{QStringLiteral("from"), promotion->from},
+                          {QStringLiteral("release"), promotion->release},
+                          {QStringLiteral("commits"), commits},
+                          {QStringLiteral("files"), files}}});
 }
 
 } // namespace
@@ -182,52 +270,7 @@ Result<int> promote(Call &call)
     const QString name = call.options.value(QStringLiteral("from"));
     if (name.isEmpty())
         return fail(Error{ErrorCode::Invalid, tr("From which server?"), {}, tr("Name it: promote --from staging.")});
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    if (name == server->profile.name)
-        return fail(Error{ErrorCode::Invalid,
-                          tr("%1 is the server that would get it.").arg(name),
-                          {},
-                          tr("Name another one with --from.")});
-    auto there = call.server(name);
-    if (!there)
-        return fail(there.error());
-    auto promotion = readPromotion(*there->host, there->profile, call.stop);
-    if (!promotion)
-        return fail(promotion.error());
-    auto context = readContext(call, *server, promotion->commit);
-    if (!context)
-        return fail(context.error());
-    auto plan = planPromotion(*context, *promotion, call.options.isSet(QStringLiteral("again")));
-    if (!plan)
-        return fail(plan.error());
-    auto changes = readChanges(*server->host, *context, call.stop);
-    if (!changes)
-        return fail(changes.error());
-    QStringList lines;
-    QJsonArray commits, files;
-    for (const Commit &commit : context->facts.incoming) {
-        lines << tr("brings: %1 %2 (%3, %4)")
-                     .arg(commit.hash.left(7), commit.subject, commit.author, localTime(commit.time));
-        commits << QJsonObject{{QStringLiteral("commit"), commit.hash},
-                               {QStringLiteral("author"), commit.author},
-                               {QStringLiteral("subject"), commit.subject}};
-    }
-    if (commits.isEmpty())
-        lines << tr("brings no commit that %1 has not had: it goes back.").arg(server->profile.name);
-    for (const FileChange &file : changes->changed) {
-        lines << tr("changes: %1 %2").arg(file.status).arg(file.path);
-        files << QJsonObject{{QStringLiteral("status"), QString(file.status)}, {QStringLiteral("path"), file.path}};
-    }
-    return carryOut(call, *server->host,
-                    withFindings({*context,
-                                  *plan,
-                                  lines,
-                                  {{QStringLiteral("from"), promotion->from},
-                                   {QStringLiteral("release"), promotion->release},
-                                   {QStringLiteral("commits"), commits},
-                                   {QStringLiteral("files"), files}}}));
+    return carryOut(call, [&](const ConnectedServer &server) { return promoted(call, server, name); });
 }
 
 Result<int> scale(Call &call)

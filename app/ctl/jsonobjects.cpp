@@ -129,11 +129,20 @@ QJsonObject toJsonObject(const RollbackPreview &preview)
             {QStringLiteral("nginxFiles"), array(preview.nginxFiles)},
             {QStringLiteral("composeFile"), preview.changesCompose},
             {QStringLiteral("imagesKept"), preview.imagesKept},
+            {QStringLiteral("recreated"), array(preview.recreated)},
             {QStringLiteral("database"), QJsonObject{{QStringLiteral("verdict"), verdicts[preview.database.kind]},
                                                      {QStringLiteral("migrations"), array(preview.database.ahead)},
                                                      {QStringLiteral("since"), utc(preview.database.since)}}},
             {QStringLiteral("backup"), utc(preview.backup)},
             {QStringLiteral("backupPath"), preview.backupPath}};
+}
+
+QJsonObject toJsonObject(const Maintenance &maintenance)
+{
+    return {{QStringLiteral("since"), utc(maintenance.since)},
+            {QStringLiteral("actor"), maintenance.actor},
+            {QStringLiteral("reason"), maintenance.reason},
+            {QStringLiteral("allowed"), QJsonArray::fromStringList(maintenance.allowed)}};
 }
 
 QJsonObject toJsonObject(const AuditEntry &entry)
