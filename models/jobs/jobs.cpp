@@ -57,14 +57,11 @@ Result<void> startJob(RemoteHost &host, const ServerProfile &profile, const std:
                       const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
                       std::stop_token stop)
 {
-<<<<<<< HEAD
     if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
         return fail(may.error());
-=======
     QList<Secret> hidden = redaction;
     for (const Secret &file : plan.secretFiles)
         hidden << secretValues(file.reveal());
->>>>>>> w-deploy
     QList<BundleFile> files{{QStringLiteral("plan.json"), 0640, toJson(plan)},
                             {QStringLiteral("job"), 0640, jobFile(plan)},
                             {QStringLiteral("redact"), 0600, redactionScript(hidden).reveal()}};
@@ -202,8 +199,9 @@ Result<void> recoverJob(RemoteHost &host, const ServerProfile &profile, const st
 
 Result<void> writeAct(RemoteHost &host, const StateDirectory &state, const Act &act, std::stop_token stop)
 {
-    auto written = askJobs(
-        host, state, {QStringLiteral("act"), actorOf(host.identity()), act.action, act.subject, act.outcome}, {}, stop);
+    Command command =
+        jobsCommand(state, {QStringLiteral("act"), actorOf(host.identity()), act.action, act.subject, act.outcome});
+    const auto written = runChecked(host, command.timeout(std::chrono::seconds(15)), tr("Writing the audit"), stop);
     return written ? Result<void>() : fail(written.error());
 }
 
