@@ -6,10 +6,13 @@
 #include "models/deploy/maintenance.h"
 #include "models/deploy/promote.h"
 #include "models/deploy/scaleplan.h"
+#include "models/jobs/lock.h"
 #include "models/servers/remotescripts.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+
+#include <functional>
 
 namespace bouncepro::ctl {
 
@@ -27,62 +30,80 @@ struct Planned
 {
     DeployContext context;
     Plan plan;
-    QStringList lines;
-    QJsonObject more;
+    QStringList lines = {};
+    QJsonObject more = {};
 };
+// Reads the facts and plans; again after each wait, since what runs has changed by then.
+using Planner = std::function<Result<Planned>(const ConnectedServer &server)>;
 
-// A server that is about to be changed, and the arming for it.
-struct Target
+// A plan that was started; with --wait when its turn has come.
+Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Planner &planner)
 {
-    ConnectedServer server;
-    std::optional<Arming> arming;
-    bool changes = true; ///< false: the plan is shown only
-};
-
-Result<Target> openTarget(Call &call, Show show = Show::Nothing)
-{
-    const bool changes = show == Show::Nothing && !call.options.isSet(QStringLiteral("dry-run")) &&
-                         !call.options.isSet(QStringLiteral("as-script"));
-    Result<std::optional<Arming>> arming;
-    if (changes)
-        arming = call.arming();
-    if (!arming)
-        return fail(arming.error());
-    auto server = call.server();
-    if (!server)
-        return fail(server.error());
-    return Target{*server, *arming, changes};
+    const QString ticket = newTicket();
+    const bool waits = call.options.isSet(QStringLiteral("wait"));
+    for (;;) {
+        if (waits) {
+            auto status = probeUsable(*server.host, server.profile, ProbeDepth::Services, call.stop);
+            if (!status)
+                return fail(status.error());
+            auto state = findState(*server.host, server.profile, status->project, call.stop);
+            if (!state)
+                return fail(state.error());
+            if (*state) // else no job ever ran
+                if (auto turn = waitForTurn(call, *server.host, **state, ticket); !turn)
+                    return fail(turn.error());
+        }
+        auto planned = planner(server);
+        if (!planned)
+            return fail(planned.error());
+        auto arming = call.arming();
+        if (!arming)
+            return fail(arming.error());
+        if (*arming) {
+            auto state = prepareState(*server.host, server.profile, planned->context.status.project, call.stop);
+            if (!state)
+                return fail(state.error());
+            if (auto recorded = recordArming(call, *server.host, *state, *arming); !recorded)
+                return fail(recorded.error());
+        }
+        auto started = startPlan(*server.host, planned->context, *arming, planned->plan, call.stop);
+        if (started)
+            return planned;
+        if (!waits || started.error().code != ErrorCode::Locked)
+            return fail(started.error());
+    }
 }
 
 // Shows the plan, or starts it and follows it to its end.
-Result<int> carryOut(Call &call, const Target &target, const Planned &planned)
+Result<int> carryOut(Call &call, const Planner &planner, Show show = Show::Nothing)
 {
-    const Plan &plan = planned.plan;
-    RemoteHost &host = *target.server.host;
-    if (call.options.isSet(QStringLiteral("as-script"))) {
+    const bool isScript = call.options.isSet(QStringLiteral("as-script"));
+    const bool isLook = show == Show::Plan || isScript || call.options.isSet(QStringLiteral("dry-run"));
+    if (!isLook) // known before anything is asked of the server
+        if (auto arming = call.arming(); !arming)
+            return fail(arming.error());
+    auto server = call.server();
+    if (!server)
+        return fail(server.error());
+    auto planned = isLook ? planner(*server) : startInTurn(call, *server, planner);
+    if (!planned)
+        return fail(planned.error());
+    const Plan &plan = planned->plan;
+    if (isScript) {
         const QString script = asScript(plan, remoteScripts());
         call.printer.answer(script, {{QStringLiteral("script"), script}});
         return Done;
     }
-    if (!target.changes) {
+    if (isLook) {
         QString text = planText(plan);
-        QJsonObject object = toJsonObject(plan);
-        for (auto it = planned.more.begin(); it != planned.more.end(); ++it)
-            object[it.key()] = *it;
-        for (const QString &line : planned.lines)
+        for (const QString &line : planned->lines)
             text += visible(line + QLatin1Char('\n'));
+        QJsonObject object = toJsonObject(plan);
+        for (auto it = planned->more.begin(); it != planned->more.end(); ++it)
+            object[it.key()] = *it;
         call.printer.answer(text, object);
         return Done;
     }
-    if (target.arming) {
-        auto state = prepareState(host, target.server.profile, planned.context.status.project, call.stop);
-        if (!state)
-            return fail(state.error());
-        if (auto recorded = recordArming(call, host, *state, target.arming); !recorded)
-            return fail(recorded.error());
-    }
-    if (auto started = startPlan(host, planned.context, target.arming, plan, call.stop); !started)
-        return fail(started.error());
     if (call.printer.json())
         call.printer.answer({},
                             {{QStringLiteral("event"), QStringLiteral("started")}, {QStringLiteral("job"), plan.id}});
@@ -93,7 +114,7 @@ Result<int> carryOut(Call &call, const Target &target, const Planned &planned)
                             {{QStringLiteral("job"), plan.id}, {QStringLiteral("state"), QStringLiteral("running")}});
         return Done;
     }
-    return followToEnd(call, host, planned.context.state, plan);
+    return followToEnd(call, *server->host, planned->context.state, plan);
 }
 
 // With what was looked at first.
@@ -129,51 +150,92 @@ Result<DeployContext> readContext(Call &call, const ConnectedServer &server, con
 }
 
 // A plan of which there is nothing to say besides.
-Result<int> carryOutOf(Call &call, const std::function<Result<Plan>(const DeployContext &)> &planOf)
+Planner plannerOf(Call &call, const std::function<Result<Plan>(const DeployContext &)> &planOf)
 {
-    auto target = openTarget(call);
-    if (!target)
-        return fail(target.error());
-    auto context = readContext(call, target->server);
-    if (!context)
-        return fail(context.error());
-    auto plan = planOf(*context);
-    if (!plan)
-        return fail(plan.error());
-    return carryOut(call, *target, {*context, *plan, {}, {}});
+    return [&call, planOf](const ConnectedServer &server) -> Result<Planned> {
+        auto context = readContext(call, server);
+        if (!context)
+            return fail(context.error());
+        auto plan = planOf(*context);
+        if (!plan)
+            return fail(plan.error());
+        return Planned{*context, *plan};
+    };
 }
 
 Result<int> deployOrShow(Call &call, Show show)
 {
-    auto target = openTarget(call, show);
-    if (!target)
-        return fail(target.error());
-    auto context = readContext(call, target->server, call.options.value(QStringLiteral("commit")));
-    if (!context)
-        return fail(context.error());
-    auto plan = planDeploy(*context, call.options.isSet(QStringLiteral("again")));
-    if (!plan)
-        return fail(plan.error());
-    return carryOut(call, *target, withFindings({*context, *plan, {}, {}}));
+    return carryOut(
+        call,
+        [&](const ConnectedServer &server) -> Result<Planned> {
+            auto context = readContext(call, server, call.options.value(QStringLiteral("commit")));
+            if (!context)
+                return fail(context.error());
+            auto plan = planDeploy(*context, call.options.isSet(QStringLiteral("again")));
+            if (!plan)
+                return fail(plan.error());
+            return withFindings({*context, *plan});
+        },
+        show);
 }
 
 Result<int> rollbackOrShow(Call &call, const QString &release, Show show)
 {
-    auto target = openTarget(call, show);
-    if (!target)
-        return fail(target.error());
-    auto context = readContext(call, target->server);
+    return carryOut(
+        call,
+        [&](const ConnectedServer &server) -> Result<Planned> {
+            auto context = readContext(call, server);
+            if (!context)
+                return fail(context.error());
+            auto plan = planRollback(*context, release);
+            if (!plan)
+                return fail(plan.error());
+            auto preview = previewRollback(context->facts, *context->facts.release(plan->subject));
+            if (!preview)
+                return fail(preview.error());
+            return withFindings(
+                {*context, *plan, preview->lines(), {{QStringLiteral("rollback"), toJsonObject(*preview)}}});
+        },
+        show);
+}
+
+// The plan of a promotion, with the difference.
+Result<Planned> planOfPromotion(Call &call, const ConnectedServer &server, const ConnectedServer &from)
+{
+    auto promotion = readPromotion(*from.host, from.profile, call.stop);
+    if (!promotion)
+        return fail(promotion.error());
+    auto context = readContext(call, server, promotion->commit);
     if (!context)
         return fail(context.error());
-    auto plan = planRollback(*context, release);
+    auto plan = planPromotion(*context, *promotion, call.options.isSet(QStringLiteral("again")));
     if (!plan)
         return fail(plan.error());
-    auto preview = previewRollback(context->facts, *context->facts.release(plan->subject));
-    if (!preview)
-        return fail(preview.error());
-    return carryOut(
-        call, *target,
-        withFindings({*context, *plan, preview->lines(), {{QStringLiteral("rollback"), toJsonObject(*preview)}}}));
+    auto changes = readChanges(*server.host, *context, call.stop);
+    if (!changes)
+        return fail(changes.error());
+    QStringList lines;
+    QJsonArray commits, files;
+    for (const Commit &commit : context->facts.incoming) {
+        lines << tr("brings: %1 %2 (%3, %4)")
+                     .arg(commit.hash.left(7), commit.subject, commit.author, localTime(commit.time));
+        commits << QJsonObject{{QStringLiteral("commit"), commit.hash},
+                               {QStringLiteral("author"), commit.author},
+                               {QStringLiteral("subject"), commit.subject}};
+    }
+    if (commits.isEmpty())
+        lines << tr("brings no commit that %1 has not had: it goes back.").arg(server.profile.name);
+    for (const FileChange &file : changes->changed) {
+        lines << tr("changes: %1 %2").arg(file.status).arg(file.path);
+        files << QJsonObject{{QStringLiteral("status"), QString(file.status)}, {QStringLiteral("path"), file.path}};
+    }
+    return withFindings({*context,
+                         *plan,
+                         lines,
+                         {{QStringLiteral("from"), promotion->from},
+                          {QStringLiteral("release"), promotion->release},
+                          {QStringLiteral("commits"), commits},
+                          {QStringLiteral("files"), files}}});
 }
 
 } // namespace
@@ -206,53 +268,18 @@ Result<int> promote(Call &call)
     const QString name = call.options.value(QStringLiteral("from"));
     if (name.isEmpty())
         return fail(Error{ErrorCode::Invalid, tr("From which server?"), {}, tr("Name it: promote --from staging.")});
-    auto target = openTarget(call);
-    if (!target)
-        return fail(target.error());
-    const ServerProfile &profile = target->server.profile;
-    if (name == profile.name)
+    auto profile = call.profile();
+    if (!profile)
+        return fail(profile.error());
+    if (name == profile->name)
         return fail(Error{ErrorCode::Invalid,
                           tr("%1 is the server that would get it.").arg(name),
                           {},
                           tr("Name another one with --from.")});
-    auto there = call.server(name);
-    if (!there)
-        return fail(there.error());
-    auto promotion = readPromotion(*there->host, there->profile, call.stop);
-    if (!promotion)
-        return fail(promotion.error());
-    auto context = readContext(call, target->server, promotion->commit);
-    if (!context)
-        return fail(context.error());
-    auto plan = planPromotion(*context, *promotion, call.options.isSet(QStringLiteral("again")));
-    if (!plan)
-        return fail(plan.error());
-    auto changes = readChanges(*target->server.host, *context, call.stop);
-    if (!changes)
-        return fail(changes.error());
-    QStringList lines;
-    QJsonArray commits, files;
-    for (const Commit &commit : context->facts.incoming) {
-        lines << tr("brings: %1 %2 (%3, %4)")
-                     .arg(commit.hash.left(7), commit.subject, commit.author, localTime(commit.time));
-        commits << QJsonObject{{QStringLiteral("commit"), commit.hash},
-                               {QStringLiteral("author"), commit.author},
-                               {QStringLiteral("subject"), commit.subject}};
-    }
-    if (commits.isEmpty())
-        lines << tr("brings no commit that %1 has not had: it goes back.").arg(profile.name);
-    for (const FileChange &file : changes->changed) {
-        lines << tr("changes: %1 %2").arg(file.status).arg(file.path);
-        files << QJsonObject{{QStringLiteral("status"), QString(file.status)}, {QStringLiteral("path"), file.path}};
-    }
-    return carryOut(call, *target,
-                    withFindings({*context,
-                                  *plan,
-                                  lines,
-                                  {{QStringLiteral("from"), promotion->from},
-                                   {QStringLiteral("release"), promotion->release},
-                                   {QStringLiteral("commits"), commits},
-                                   {QStringLiteral("files"), files}}}));
+    auto from = call.server(name);
+    if (!from)
+        return fail(from.error());
+    return carryOut(call, [&](const ConnectedServer &server) { return planOfPromotion(call, server, *from); });
 }
 
 Result<int> scale(Call &call)
@@ -264,8 +291,9 @@ Result<int> scale(Call &call)
                           tr("\"%1\" is no number.").arg(call.arguments.at(1)),
                           {},
                           tr("Write it like: scale payload 2.")});
-    return carryOutOf(call,
-                      [&](const DeployContext &context) { return planScale(context, call.arguments.first(), count); });
+    return carryOut(call, plannerOf(call, [&](const DeployContext &context) {
+                        return planScale(context, call.arguments.first(), count);
+                    }));
 }
 
 Result<int> maintenance(Call &call)
@@ -285,15 +313,15 @@ Result<int> maintenance(Call &call)
 
 Result<int> maintenanceOn(Call &call)
 {
-    return carryOutOf(call, [&](const DeployContext &context) {
-        return planClose(context, call.options.value(QStringLiteral("reason")),
-                         call.options.values(QStringLiteral("allow")));
-    });
+    return carryOut(call, plannerOf(call, [&](const DeployContext &context) {
+                        return planClose(context, call.options.value(QStringLiteral("reason")),
+                                         call.options.values(QStringLiteral("allow")));
+                    }));
 }
 
 Result<int> maintenanceOff(Call &call)
 {
-    return carryOutOf(call, planReopen);
+    return carryOut(call, plannerOf(call, planReopen));
 }
 
 Result<int> releases(Call &call)
