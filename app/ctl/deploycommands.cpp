@@ -12,6 +12,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
+#include <functional>
+
 namespace bouncepro::ctl {
 
 namespace {
@@ -28,14 +30,14 @@ struct Planned
 {
     DeployContext context;
     Plan plan;
-    QStringList lines;
-    QJsonObject more;
+    QStringList lines = {};
+    QJsonObject more = {};
 };
 // Reads the facts and plans; again after each wait, since what runs has changed by then.
 using Planner = std::function<Result<Planned>(const ConnectedServer &server)>;
 
 // A plan that was started; with --wait when its turn has come.
-Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Planner &plannedOn)
+Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Planner &planner)
 {
     const QString ticket = newTicket();
     const bool waits = call.options.isSet(QStringLiteral("wait"));
@@ -51,7 +53,7 @@ Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Pla
                 if (auto turn = waitForTurn(call, *server.host, **state, ticket); !turn)
                     return fail(turn.error());
         }
-        auto planned = plannedOn(server);
+        auto planned = planner(server);
         if (!planned)
             return fail(planned.error());
         auto arming = call.arming();
@@ -73,7 +75,7 @@ Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Pla
 }
 
 // Shows the plan, or starts it and follows it to its end.
-Result<int> carryOut(Call &call, const Planner &plannedOn, Show show = Show::Nothing)
+Result<int> carryOut(Call &call, const Planner &planner, Show show = Show::Nothing)
 {
     const bool isScript = call.options.isSet(QStringLiteral("as-script"));
     const bool isLook = show == Show::Plan || isScript || call.options.isSet(QStringLiteral("dry-run"));
@@ -83,7 +85,7 @@ Result<int> carryOut(Call &call, const Planner &plannedOn, Show show = Show::Not
     auto server = call.server();
     if (!server)
         return fail(server.error());
-    auto planned = isLook ? plannedOn(*server) : startInTurn(call, *server, plannedOn);
+    auto planned = isLook ? planner(*server) : startInTurn(call, *server, planner);
     if (!planned)
         return fail(planned.error());
     const Plan &plan = planned->plan;
@@ -94,11 +96,11 @@ Result<int> carryOut(Call &call, const Planner &plannedOn, Show show = Show::Not
     }
     if (isLook) {
         QString text = planText(plan);
+        for (const QString &line : planned->lines)
+            text += visible(line + QLatin1Char('\n'));
         QJsonObject object = toJsonObject(plan);
         for (auto it = planned->more.begin(); it != planned->more.end(); ++it)
             object[it.key()] = *it;
-        for (const QString &line : std::as_const(planned->lines))
-            text += visible(line + QLatin1Char('\n'));
         call.printer.answer(text, object);
         return Done;
     }
@@ -148,63 +150,59 @@ Result<DeployContext> readContext(Call &call, const ConnectedServer &server, con
 }
 
 // A plan of which there is nothing to say besides.
-Result<int> carryOutOf(Call &call, const std::function<Result<Plan>(const DeployContext &)> &planOf)
+Planner plannerOf(Call &call, const std::function<Result<Plan>(const DeployContext &)> &planOf)
 {
-    return carryOut(call, [&](const ConnectedServer &server) -> Result<Planned> {
+    return [&call, planOf](const ConnectedServer &server) -> Result<Planned> {
         auto context = readContext(call, server);
         if (!context)
             return fail(context.error());
         auto plan = planOf(*context);
         if (!plan)
             return fail(plan.error());
-        return Planned{*context, *plan, {}, {}};
-    });
+        return Planned{*context, *plan};
+    };
 }
 
 Result<int> deployOrShow(Call &call, Show show)
 {
-    const auto planned = [&](const ConnectedServer &server) -> Result<Planned> {
-        auto context = readContext(call, server, call.options.value(QStringLiteral("commit")));
-        if (!context)
-            return fail(context.error());
-        auto plan = planDeploy(*context, call.options.isSet(QStringLiteral("again")));
-        if (!plan)
-            return fail(plan.error());
-        return withFindings({*context, *plan, {}, {}});
-    };
-    return carryOut(call, planned, show);
+    return carryOut(
+        call,
+        [&](const ConnectedServer &server) -> Result<Planned> {
+            auto context = readContext(call, server, call.options.value(QStringLiteral("commit")));
+            if (!context)
+                return fail(context.error());
+            auto plan = planDeploy(*context, call.options.isSet(QStringLiteral("again")));
+            if (!plan)
+                return fail(plan.error());
+            return withFindings({*context, *plan});
+        },
+        show);
 }
 
 Result<int> rollbackOrShow(Call &call, const QString &release, Show show)
 {
-    const auto planned = [&](const ConnectedServer &server) -> Result<Planned> {
-        auto context = readContext(call, server);
-        if (!context)
-            return fail(context.error());
-        auto plan = planRollback(*context, release);
-        if (!plan)
-            return fail(plan.error());
-        auto preview = previewRollback(context->facts, *context->facts.release(plan->subject));
-        if (!preview)
-            return fail(preview.error());
-        return withFindings(
-            {*context, *plan, preview->lines(), {{QStringLiteral("rollback"), toJsonObject(*preview)}}});
-    };
-    return carryOut(call, planned, show);
+    return carryOut(
+        call,
+        [&](const ConnectedServer &server) -> Result<Planned> {
+            auto context = readContext(call, server);
+            if (!context)
+                return fail(context.error());
+            auto plan = planRollback(*context, release);
+            if (!plan)
+                return fail(plan.error());
+            auto preview = previewRollback(context->facts, *context->facts.release(plan->subject));
+            if (!preview)
+                return fail(preview.error());
+            return withFindings(
+                {*context, *plan, preview->lines(), {{QStringLiteral("rollback"), toJsonObject(*preview)}}});
+        },
+        show);
 }
 
-// The commit that another server runs, and what it brings here.
-Result<Planned> promoted(Call &call, const ConnectedServer &server, const QString &name)
+// The plan of a promotion, with the difference.
+Result<Planned> planOfPromotion(Call &call, const ConnectedServer &server, const ConnectedServer &from)
 {
-    if (name == server.profile.name)
-        return fail(Error{ErrorCode::Invalid,
-                          tr("%1 is the server that would get it.").arg(name),
-                          {},
-                          tr("Name another one with --from.")});
-    auto there = call.server(name);
-    if (!there)
-        return fail(there.error());
-    auto promotion = readPromotion(*there->host, there->profile, call.stop);
+    auto promotion = readPromotion(*from.host, from.profile, call.stop);
     if (!promotion)
         return fail(promotion.error());
     auto context = readContext(call, server, promotion->commit);
@@ -270,7 +268,18 @@ Result<int> promote(Call &call)
     const QString name = call.options.value(QStringLiteral("from"));
     if (name.isEmpty())
         return fail(Error{ErrorCode::Invalid, tr("From which server?"), {}, tr("Name it: promote --from staging.")});
-    return carryOut(call, [&](const ConnectedServer &server) { return promoted(call, server, name); });
+    auto profile = call.profile();
+    if (!profile)
+        return fail(profile.error());
+    if (name == profile->name)
+        return fail(Error{ErrorCode::Invalid,
+                          tr("%1 is the server that would get it.").arg(name),
+                          {},
+                          tr("Name another one with --from.")});
+    auto from = call.server(name);
+    if (!from)
+        return fail(from.error());
+    return carryOut(call, [&](const ConnectedServer &server) { return planOfPromotion(call, server, *from); });
 }
 
 Result<int> scale(Call &call)
@@ -282,8 +291,9 @@ Result<int> scale(Call &call)
                           tr("\"%1\" is no number.").arg(call.arguments.at(1)),
                           {},
                           tr("Write it like: scale payload 2.")});
-    return carryOutOf(call,
-                      [&](const DeployContext &context) { return planScale(context, call.arguments.first(), count); });
+    return carryOut(call, plannerOf(call, [&](const DeployContext &context) {
+                        return planScale(context, call.arguments.first(), count);
+                    }));
 }
 
 Result<int> maintenance(Call &call)
@@ -303,15 +313,15 @@ Result<int> maintenance(Call &call)
 
 Result<int> maintenanceOn(Call &call)
 {
-    return carryOutOf(call, [&](const DeployContext &context) {
-        return planClose(context, call.options.value(QStringLiteral("reason")),
-                         call.options.values(QStringLiteral("allow")));
-    });
+    return carryOut(call, plannerOf(call, [&](const DeployContext &context) {
+                        return planClose(context, call.options.value(QStringLiteral("reason")),
+                                         call.options.values(QStringLiteral("allow")));
+                    }));
 }
 
 Result<int> maintenanceOff(Call &call)
 {
-    return carryOutOf(call, planReopen);
+    return carryOut(call, plannerOf(call, planReopen));
 }
 
 Result<int> releases(Call &call)
