@@ -57,14 +57,11 @@ Result<void> startJob(RemoteHost &host, const ServerProfile &profile, const std:
                       const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
                       std::stop_token stop)
 {
-<<<<<<< HEAD
     if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
         return fail(may.error());
-=======
     QList<Secret> hidden = redaction;
     for (const Secret &file : plan.secretFiles)
         hidden << secretValues(file.reveal());
->>>>>>> w-deploy
     QList<BundleFile> files{{QStringLiteral("plan.json"), 0640, toJson(plan)},
                             {QStringLiteral("job"), 0640, jobFile(plan)},
                             {QStringLiteral("redact"), 0600, redactionScript(hidden).reveal()}};
