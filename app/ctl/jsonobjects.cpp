@@ -43,25 +43,22 @@ QJsonObject toJsonObject(const StackStatus &status)
                                  {QStringLiteral("answer"), QJsonDocument::fromJson(r.body.toUtf8()).object()}};
     for (const Problem &p : status.problems)
         problems << QJsonObject{{QStringLiteral("problem"), p.word}, {QStringLiteral("detail"), p.detail}};
-    return {{QStringLiteral("time"), utc(status.time)},
-            {QStringLiteral("host"), status.host},
-            {QStringLiteral("bootId"), status.bootId},
-            {QStringLiteral("load"), status.load},
-            {QStringLiteral("uptimeSeconds"), status.uptimeSeconds},
-            {QStringLiteral("diskTotal"), status.diskTotal},
-            {QStringLiteral("diskFree"), status.diskFree},
-            {QStringLiteral("docker"), status.docker},
-            {QStringLiteral("compose"), status.compose},
-            {QStringLiteral("project"), status.project},
-            {QStringLiteral("state"), status.state},
-            {QStringLiteral("branch"), status.branch},
-            {QStringLiteral("commit"), status.commit},
-            {QStringLiteral("subject"), status.subject},
-            {QStringLiteral("changes"), status.changes},
-            {QStringLiteral("release"), status.release},
-            {QStringLiteral("services"), services},
-            {QStringLiteral("readiness"), readiness},
-            {QStringLiteral("problems"), problems}};
+    QJsonValue freeze;
+    if (status.isFrozen())
+        freeze = QJsonObject{{QStringLiteral("reason"), status.freeze->reason},
+                             {QStringLiteral("actor"), status.freeze->actor},
+                             {QStringLiteral("since"), utc(status.freeze->since)},
+                             {QStringLiteral("until"), utc(status.freeze->until)}};
+    return {{QStringLiteral("time"), utc(status.time)},      {QStringLiteral("freeze"), freeze},
+            {QStringLiteral("host"), status.host},           {QStringLiteral("bootId"), status.bootId},
+            {QStringLiteral("load"), status.load},           {QStringLiteral("uptimeSeconds"), status.uptimeSeconds},
+            {QStringLiteral("diskTotal"), status.diskTotal}, {QStringLiteral("diskFree"), status.diskFree},
+            {QStringLiteral("docker"), status.docker},       {QStringLiteral("compose"), status.compose},
+            {QStringLiteral("project"), status.project},     {QStringLiteral("state"), status.state},
+            {QStringLiteral("branch"), status.branch},       {QStringLiteral("commit"), status.commit},
+            {QStringLiteral("subject"), status.subject},     {QStringLiteral("changes"), status.changes},
+            {QStringLiteral("release"), status.release},     {QStringLiteral("services"), services},
+            {QStringLiteral("readiness"), readiness},        {QStringLiteral("problems"), problems}};
 }
 
 QJsonObject toJsonObject(const Plan &plan)
@@ -132,11 +129,20 @@ QJsonObject toJsonObject(const RollbackPreview &preview)
             {QStringLiteral("nginxFiles"), array(preview.nginxFiles)},
             {QStringLiteral("composeFile"), preview.changesCompose},
             {QStringLiteral("imagesKept"), preview.imagesKept},
+            {QStringLiteral("recreated"), array(preview.recreated)},
             {QStringLiteral("database"), QJsonObject{{QStringLiteral("verdict"), verdicts[preview.database.kind]},
                                                      {QStringLiteral("migrations"), array(preview.database.ahead)},
                                                      {QStringLiteral("since"), utc(preview.database.since)}}},
             {QStringLiteral("backup"), utc(preview.backup)},
             {QStringLiteral("backupPath"), preview.backupPath}};
+}
+
+QJsonObject toJsonObject(const Maintenance &maintenance)
+{
+    return {{QStringLiteral("since"), utc(maintenance.since)},
+            {QStringLiteral("actor"), maintenance.actor},
+            {QStringLiteral("reason"), maintenance.reason},
+            {QStringLiteral("allowed"), QJsonArray::fromStringList(maintenance.allowed)}};
 }
 
 QJsonObject toJsonObject(const AuditEntry &entry)

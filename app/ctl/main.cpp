@@ -32,6 +32,8 @@ void addOptions(QCommandLineParser &parser)
     value({QStringLiteral("reason")}, "Why, for the audit.", "TEXT");
     flag({QStringLiteral("dry-run")}, "Show the plan with its commands; change nothing.");
     flag({QStringLiteral("as-script")}, "Print the plan as a POSIX sh script that runs without the console.");
+    flag({QStringLiteral("wait")}, "Wait in the queue while another job holds the lock.");
+    value({QStringLiteral("until")}, "When a freeze ends: +2h, 03:00, or a date with a time.", "TIME");
     flag({QStringLiteral("detach")}, "Start the job and return; watch it with job follow.");
     flag({QStringLiteral("output")}, "Show the output of every step.");
     flag({QStringLiteral("again")}, "Deploy the commit that serves already.");
@@ -39,6 +41,9 @@ void addOptions(QCommandLineParser &parser)
           QStringLiteral("10"));
     value({QStringLiteral("commit")}, "Deploy this commit or branch; else the newest of the checkout's branch.",
           "COMMIT");
+    value({QStringLiteral("from")}, "The server whose release is promoted.", "SERVER");
+    value({QStringLiteral("allow")},
+          "Address or network that goes on seeing the closed site; may be given several times.", "ADDRESS");
     flag({QStringLiteral("f"), QStringLiteral("follow")}, "Go on with what is logged from now.");
     value({QStringLiteral("n"), QStringLiteral("tail")}, "Lines of the past for each container.", "LINES",
           QStringLiteral("100"));
@@ -113,10 +118,21 @@ QList<CommandEntry> commands()
         {"servers remove", "NAME", "Forget a server; nothing changes on it.", 1, 1, serversRemove},
         {"status", "", "Services, health, release and readiness; exit code 1 where something is not well.", 0, 0,
          status},
-        {"deploy", "[--commit COMMIT] [--again] [--soak SECONDS] [--dry-run | --as-script | --detach] [--output]",
+        {"deploy",
+         "[--commit COMMIT] [--again] [--soak SECONDS] [--wait] [--dry-run | --as-script | --detach] [--output]",
          "Bring the newest commit into service; goes back by itself when it does not get ready.", 0, 0, deploy},
-        {"rollback", "[RELEASE] [--soak SECONDS] [--dry-run | --as-script | --detach] [--output]",
+        {"rollback", "[RELEASE] [--soak SECONDS] [--wait] [--dry-run | --as-script | --detach] [--output]",
          "Bring the last good release, or the named one, back.", 0, 1, rollback},
+        {"promote", "--from SERVER [--again] [--soak SECONDS] [--wait] [--dry-run | --as-script | --detach] [--output]",
+         "Deploy the commit that another server runs, where it is well there.", 0, 0, promote},
+        {"scale", "SERVICE COUNT [--wait] [--dry-run | --as-script | --detach] [--output]",
+         "Run so many containers of a service, also after deploys.", 2, 2, scale},
+        {"maintenance", "", "Whether the site is closed, and why.", 0, 0, maintenance},
+        {"maintenance on",
+         "--reason TEXT [--allow ADDRESS]... [--wait] [--dry-run | --as-script | --detach] [--output]",
+         "Close the site for visitors, but for some; services go on running.", 0, 0, maintenanceOn},
+        {"maintenance off", "[--wait] [--dry-run | --as-script | --detach] [--output]", "Open the site again.", 0, 0,
+         maintenanceOff},
         {"releases", "", "Releases on record, and the commits that a deploy would bring.", 0, 0, releases},
         {"plan", "deploy|rollback [RELEASE] [--as-script]",
          "Show what would be done, with every command; change nothing.", 1, 2, plan},
@@ -127,6 +143,11 @@ QList<CommandEntry> commands()
         {"job cancel", "ID", "Ask a job to stop and go back.", 1, 1, jobCancel},
         {"job recover", "ID",
          "Finish an interrupted job: back to the release before, or forward past its commit point.", 1, 1, jobRecover},
+        {"lock show", "", "Who holds the server's lock.", 0, 0, lockShow},
+        {"lock break", "JOB --reason TEXT", "End what a job runs that hangs, so that it can be recovered.", 1, 1,
+         lockBreak},
+        {"freeze", "--reason TEXT --until TIME", "Stop deploys until then; rollback stays possible.", 0, 0, freeze},
+        {"unfreeze", "", "Let deploys happen again.", 0, 0, unfreeze},
         {"audit show", "", "Who did what, and whether the record is whole.", 0, 0, auditShow},
         {"audit verify", "", "Whether the record is whole; exit code 9 where it is not.", 0, 0, auditVerify},
         {"env list", "--file FILE [--show-secrets]", "The variables of an environment file, as Compose reads them.", 0,

@@ -44,14 +44,20 @@ Result<void> recordArming(Call &call, RemoteHost &host, const StateDirectory &st
     return writeAct(host, state, {QStringLiteral("arm"), arming->reason, QStringLiteral("armed")}, call.stop);
 }
 
-Result<ArmedServer> openArmed(Call &call)
+Result<ArmedServer> openArmed(Call &call, Make make)
 {
     auto arming = call.arming();
     if (!arming)
         return fail(arming.error());
-    auto server = openJobs(call);
+    auto server = make == Make::State ? openServer(call) : openJobs(call);
     if (!server)
         return fail(server.error());
+    if (!server->state) {
+        auto made = prepareState(*server->host, server->profile, server->status.project, call.stop);
+        if (!made)
+            return fail(made.error());
+        server->state = *made;
+    }
     if (auto recorded = recordArming(call, *server->host, *server->state, *arming); !recorded)
         return fail(recorded.error());
     return ArmedServer{*server, *arming};

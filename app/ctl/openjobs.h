@@ -23,12 +23,17 @@ Result<Server> openJobs(Call &call);
 Result<void> recordArming(Call &call, RemoteHost &host, const StateDirectory &state,
                           const std::optional<Arming> &arming);
 
-/// openJobs for a change, armed and on record.
+/// A server for a change, armed and on record; there is a STATE.
 struct ArmedServer
 {
     Server server;
     std::optional<Arming> arming;
 };
-Result<ArmedServer> openArmed(Call &call);
+/// Where no job ever ran: NotFound, or a STATE is made.
+enum class Make { Nothing, State };
+Result<ArmedServer> openArmed(Call &call, Make make = Make::Nothing);
+
+/// Waits in the queue until it is our turn for the lock, and says how it stands.
+Result<void> waitForTurn(Call &call, RemoteHost &host, const StateDirectory &state, const QString &ticket);
 
 } // namespace bouncepro::ctl

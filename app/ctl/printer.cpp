@@ -123,6 +123,9 @@ QString statusText(const ServerProfile &profile, const StackStatus &status)
         text += tr("Release %1, commit %2 on %3: %4\n")
                     .arg(status.release.isEmpty() ? tr("not pinned") : status.release, status.commit.left(7),
                          status.branch.isEmpty() ? tr("no branch") : status.branch, status.subject);
+    if (status.isFrozen())
+        text += tr("Deploys are stopped until %1 by %2: %3\n")
+                    .arg(localTime(status.freeze->until), status.freeze->actor, status.freeze->reason);
     text += tr("Docker %1, Compose %2, load %3, disk %4 GB free of %5 GB\n\n")
                 .arg(status.docker.isEmpty() ? tr("unknown") : status.docker,
                      status.compose.isEmpty() ? tr("unknown") : status.compose)

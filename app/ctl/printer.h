@@ -36,6 +36,7 @@ QJsonObject toJsonObject(const JobSummary &job);
 QJsonObject toJsonObject(const JobEvent &event);
 QJsonObject toJsonObject(const Release &release, bool current);
 QJsonObject toJsonObject(const RollbackPreview &preview);
+QJsonObject toJsonObject(const Maintenance &maintenance);
 QJsonObject toJsonObject(const AuditEntry &entry);
 QJsonObject toJsonObject(const LogLine &line);
 

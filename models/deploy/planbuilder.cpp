@@ -42,13 +42,16 @@ QString PlanBuilder::pinned() const
     return m_context.status.release.isEmpty() ? QStringLiteral("-") : m_context.status.release;
 }
 
-// The release that runs now, under its recorded id or the one that it gets when it is recorded first.
+// The release that runs now, under its recorded id or the one that it gets when it is recorded first: its pin, unless
+// that is the name of other images.
 QString PlanBuilder::running() const
 {
-    if (!m_context.facts.current.isEmpty())
-        return m_context.facts.current;
-    return m_context.status.release.isEmpty() ? QStringLiteral("before-") + m_context.facts.commit.left(12)
-                                              : m_context.status.release;
+    const DeployFacts &facts = m_context.facts;
+    if (!facts.current.isEmpty())
+        return facts.current;
+    const QString &pin = m_context.status.release;
+    const QString name = pin.isEmpty() || facts.release(pin) ? QStringLiteral("before-") + facts.commit.left(12) : pin;
+    return facts.release(name) ? name + m_context.now.toString(QStringLiteral("-yyyyMMddHHmmss")) : name;
 }
 
 // RELEASE COMMIT PIN FROM of what runs, as `restore` and `back` take them.
@@ -164,6 +167,17 @@ void PlanBuilder::finish(Plan &plan, const QString &release) const
                        .expectedSeconds = 1};
 }
 
+void PlanBuilder::purge(Plan &plan) const
+{
+    if (!m_context.facts.pullZone.isEmpty())
+        plan.steps << Step{.title = tr("Empty the cache of the CDN"),
+                           .run = script(QStringLiteral("purge"), {}),
+                           .touches = tr("the pull zone %1 at Bunny").arg(m_context.facts.pullZone),
+                           .undoText = tr("nothing to undo: the cache fills again"),
+                           .expectedSeconds = 2,
+                           .timeoutSeconds = 60};
+}
+
 void PlanBuilder::forget(Plan &plan, const QString &release) const
 {
     const QStringList old = noLongerKept(release);
@@ -219,6 +233,7 @@ void PlanBuilder::switchTo(Plan &plan, const QString &release, const QString &co
     else
         replaceInPlace(plan, release, commit);
     finish(plan, release);
+    purge(plan);
     hook(plan, QStringLiteral("after"), release);
     forget(plan, release);
 }
@@ -227,6 +242,7 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
 {
     const DeployFacts &facts = m_context.facts;
     const QStringList words = images(release), rest = QStringList(QStringLiteral("--")) + words;
+    const QStringList recreated = recreatedServices(facts, commit, m_environment);
     QStringList places;
     for (const BuiltService &service : facts.services)
         places << service.name + QLatin1Char('=') + QString::number(service.port);
@@ -245,9 +261,13 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
         plan.steps << Step{
             .title = tr("Update %1").arg(facts.others.join(tr(", "))),
             .run = script(QStringLiteral("others"), QStringList{release} + facts.others),
-            .touches = tr("recreates those that the commit or the environment changes, which takes a second or two"),
+            .touches =
+                recreated.isEmpty()
+                    ? tr("nothing: neither the commit nor the environment changes them")
+                    : tr("makes %1 anew, which the commit or the environment changes").arg(recreated.join(tr(", "))),
             .undoText = tr("undone together with the checkout"),
-            .expectedSeconds = 1,
+            .expectedSeconds = 1 + secondsAway(recreated),
+            .downtimeSeconds = secondsAway(recreated),
             .timeoutSeconds = 300};
     for (int i = 0; i < facts.services.size(); ++i) {
         const BuiltService &service = facts.services[i];
@@ -289,6 +309,7 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
 void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QString &commit) const
 {
     const QStringList limit{QString::number(healthySeconds)};
+    const int measured = m_context.facts.replacedSeconds;
     plan.steps << Step{.title = tr("Pin the release"),
                        .run = script(QStringLiteral("pin"), {release}),
                        .touches = tr("RELEASE in %1/.env, by rename").arg(plan.workdir),
@@ -307,8 +328,8 @@ void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QStri
                        .run = script(QStringLiteral("up"), limit + images(release)),
                        .touches = tr("recreates the services whose image or configuration changed, waits for health"),
                        .undoText = tr("undone together with the pin"),
-                       .expectedSeconds = 20,
-                       .downtimeSeconds = 12,
+                       .expectedSeconds = measured > 0 ? measured : 20,
+                       .downtimeSeconds = measured > 0 ? measured : 12,
                        .timeoutSeconds = healthySeconds + 300}
                << Step{.title = tr("Prove the release"),
                        .run = script(QStringLiteral("verdict"), QStringList{release} + images(release)),

@@ -31,6 +31,7 @@ private:
     QString running() const;
     QStringList wayBack(const QString &commit) const;
     void finish(Plan &plan, const QString &release) const;
+    void purge(Plan &plan) const;
     void forget(Plan &plan, const QString &release) const;
     /// hooks/before-deploy and the like of the stack's repository, where it has them.
     void hook(Plan &plan, const QString &when, const QString &release) const;

@@ -3,6 +3,7 @@
 #include "models/deploy/preflight.h"
 
 #include "models/deploy/deploy.h"
+#include "models/deploy/rollbackpreview.h"
 #include "models/servers/wording.h"
 
 #include <QCoreApplication>
@@ -123,6 +124,15 @@ private:
             add("switch", FindingLevel::Warning,
                 tr("The old containers stop before the new ones start: %1.").arg(visibleText(why)),
                 tr("A stack like that of the server kit switches without downtime."));
+        const Release *target = m_isDeploy ? nullptr : m_context.facts.release(m_plan.subject);
+        const auto files = target ? restoredFiles(m_context.facts, *target) : Result<QList<RestoredFile>>();
+        const QStringList recreated = recreatedServices(
+            m_context.facts, target ? target->commit : m_context.facts.target, files.value_or(QList<RestoredFile>()));
+        if (!recreated.isEmpty())
+            add("recreated", FindingLevel::Notice,
+                tr("The commit or the environment changes %1: about %2 s without.")
+                    .arg(visibleText(recreated.join(tr(", "))))
+                    .arg(secondsAway(recreated)));
     }
 
     void checkout()

@@ -18,7 +18,8 @@ QString tr(const char *text)
 }
 
 // What a deploy writes into .env itself: it says how the stack runs, not with what.
-const QSet<QString> ofTheConsole{QStringLiteral("RELEASE")};
+const QSet<QString> ofTheConsole{QStringLiteral("RELEASE"), QStringLiteral("PAYLOAD_REPLICAS"),
+                                 QStringLiteral("NUXT_REPLICAS")};
 
 QString names(const QStringList &keys)
 {
@@ -26,6 +27,55 @@ QString names(const QStringList &keys)
 }
 
 } // namespace
+
+namespace {
+
+// Those of the others that get one of the keys from this file. What a container is given stands in the resolved model,
+// with a dollar doubled; a key that comes back goes to whom all others of the file go.
+QStringList readersOf(const DeployFacts &facts, const EnvironmentDocument &today, const QStringList &keys)
+{
+    const auto gets = [&](const QString &service, const EnvironmentEntry &entry, bool ofThisValue) {
+        const auto given = facts.variables.constFind(entry.key + QLatin1Char('@') + service);
+        return given != facts.variables.constEnd() &&
+               (!ofThisValue ||
+                *given == QString::fromUtf8(entry.value.reveal()).replace(QLatin1Char('$'), QStringLiteral("$$")));
+    };
+    QStringList readers;
+    for (const QString &service : facts.others) {
+        const bool getsAll =
+            std::all_of(today.entries().begin(), today.entries().end(),
+                        [&](const EnvironmentEntry &entry) { return !entry.given || gets(service, entry, false); });
+        if (std::any_of(keys.begin(), keys.end(), [&](const QString &key) {
+                const EnvironmentEntry *entry = today.find(key);
+                return entry && entry->given ? gets(service, *entry, true) : getsAll;
+            }))
+            readers << service;
+    }
+    return readers;
+}
+
+} // namespace
+
+QStringList recreatedServices(const DeployFacts &facts, const QString &commit, const QList<RestoredFile> &files)
+{
+    if (!facts.noSwitch().isEmpty())
+        return {};
+    QStringList all = facts.recreated(commit);
+    for (const RestoredFile &file : files)
+        all << file.readers;
+    all.sort();
+    all.removeDuplicates();
+    return all;
+}
+
+// As measured: nginx that ends by its signal, and a database whose clients connect again.
+int secondsAway(const QStringList &recreated)
+{
+    int seconds = 0;
+    for (const QString &service : recreated)
+        seconds += service == QLatin1String("nginx") ? 1 : 2;
+    return seconds;
+}
 
 Result<QList<RestoredFile>> restoredFiles(const DeployFacts &facts, const Release &target)
 {
@@ -65,7 +115,10 @@ Result<QList<RestoredFile>> restoredFiles(const DeployFacts &facts, const Releas
                               .text = Secret(restored->document.text()),
                               .restored = restored->restored,
                               .keptAsNow = ofPeople(restored->keptAsNow),
-                              .absent = ofPeople(restored->absent)};
+                              .absent = ofPeople(restored->absent),
+                              // Where the compose file puts the values of .env is not known: any of them may change.
+                              .readers =
+                                  it.key() == dotEnv ? facts.others : readersOf(facts, today, restored->restored)};
     }
     return files;
 }
@@ -78,6 +131,7 @@ Result<RollbackPreview> previewRollback(const DeployFacts &facts, const Release 
     RollbackPreview preview{.release = target.id,
                             .nginxFiles = target.differs,
                             .imagesKept = target.imagesKept,
+                            .recreated = recreatedServices(facts, target.commit, *files),
                             .database = migrationVerdict(facts, target),
                             .backup = target.backup,
                             .backupPath = target.backupPath};
@@ -106,6 +160,8 @@ QStringList RollbackPreview::lines() const
         all << tr("Of nginx these files go back: %1. Certificates and nginx/local stay.").arg(names(nginxFiles));
     if (changesCompose)
         all << tr("The compose file goes back.");
+    if (!recreated.isEmpty())
+        all << tr("Made anew, so away for about %1 s: %2.").arg(secondsAway(recreated)).arg(names(recreated));
     all << (imagesKept ? tr("Its images are kept: nothing is built.")
                        : tr("Its images are gone: they are built again."));
     all << database.text.left(1).toUpper() + database.text.mid(1) +

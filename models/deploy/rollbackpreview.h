@@ -15,6 +15,7 @@ struct RestoredFile
     QStringList restored;  ///< keys that get the value of then, or go since there was none
     QStringList keptAsNow; ///< credentials whose value of then is another: today's stays
     QStringList absent;    ///< credentials that are gone today: they stay away
+    QStringList readers;   ///< services besides the built ones that get a restored key, and are made anew
     /// Its name in the job's folder for secret files.
     QString secretName() const { return QStringLiteral("environment") + name; }
 };
@@ -31,6 +32,7 @@ struct RollbackPreview
     QStringList nginxFiles;                  ///< that are others in the release's commit; nginx/local stays
     bool changesCompose = false;
     bool imagesKept = true;
+    QStringList recreated; ///< services besides the built ones that are made anew; empty where all are replaced anyway
     MigrationVerdict database;
     QDateTime backup; ///< UTC, the newest one when the release was recorded; invalid: not known
     QString backupPath;
@@ -38,6 +40,11 @@ struct RollbackPreview
     /// A line for each thing that there is to say; safe to show.
     QStringList lines() const;
 };
+
+/// Services besides the built ones that a switch to that commit, with these files, makes anew.
+QStringList recreatedServices(const DeployFacts &facts, const QString &commit, const QList<RestoredFile> &files);
+/// For how long they are away, together.
+int secondsAway(const QStringList &recreated);
 
 /// Errors: those of restoredFiles.
 Result<RollbackPreview> previewRollback(const DeployFacts &facts, const Release &target);

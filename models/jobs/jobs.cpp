@@ -199,8 +199,9 @@ Result<void> recoverJob(RemoteHost &host, const ServerProfile &profile, const st
 
 Result<void> writeAct(RemoteHost &host, const StateDirectory &state, const Act &act, std::stop_token stop)
 {
-    auto written = askJobs(
-        host, state, {QStringLiteral("act"), actorOf(host.identity()), act.action, act.subject, act.outcome}, {}, stop);
+    Command command =
+        jobsCommand(state, {QStringLiteral("act"), actorOf(host.identity()), act.action, act.subject, act.outcome});
+    const auto written = runChecked(host, command.timeout(std::chrono::seconds(15)), tr("Writing the audit"), stop);
     return written ? Result<void>() : fail(written.error());
 }
 

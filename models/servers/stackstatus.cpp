@@ -49,6 +49,7 @@ Result<StackStatus> parseProbe(const QByteArray &answer)
 {
     StackStatus status;
     bool format = false;
+    const auto freeze = [&status]() -> Freeze & { return status.freeze ? *status.freeze : status.freeze.emplace(); };
     const QHash<QString, std::function<void(const QStringList &)>> readers{
         {QStringLiteral("format"), [&](const QStringList &f) { format = f.value(1) == QLatin1String("1"); }},
         {QStringLiteral("time"),
@@ -77,6 +78,12 @@ Result<StackStatus> parseProbe(const QByteArray &answer)
         {QStringLiteral("subject"), [&](const QStringList &f) { status.subject = f.value(1); }},
         {QStringLiteral("changes"), [&](const QStringList &f) { status.changes = f.value(1).toInt(); }},
         {QStringLiteral("release"), [&](const QStringList &f) { status.release = f.value(1); }},
+        {QStringLiteral("freeze-reason"), [&](const QStringList &f) { freeze().reason = f.value(1); }},
+        {QStringLiteral("freeze-actor"), [&](const QStringList &f) { freeze().actor = f.value(1); }},
+        {QStringLiteral("freeze-since"),
+         [&](const QStringList &f) { freeze().since = QDateTime::fromString(f.value(1), Qt::ISODate); }},
+        {QStringLiteral("freeze-until"),
+         [&](const QStringList &f) { freeze().until = QDateTime::fromString(f.value(1), Qt::ISODate); }},
         {QStringLiteral("service"), [&](const QStringList &f) { status.services << service(f); }},
         {QStringLiteral("ready"),
          [&](const QStringList &f) {

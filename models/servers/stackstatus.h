@@ -45,6 +45,16 @@ struct Readiness
     bool operator==(const Readiness &) const = default;
 };
 
+/// A note that stops deploys for a while: who, why, and until when.
+struct Freeze
+{
+    QString reason;
+    QString actor;   ///< as claimed
+    QDateTime since; ///< UTC
+    QDateTime until; ///< UTC, by the server's clock; it then means nothing any more
+    bool operator==(const Freeze &) const = default;
+};
+
 /// One thing that stands in the way, as probe.sh names it.
 struct Problem
 {
@@ -78,7 +88,9 @@ struct StackStatus
     QList<ServiceStatus> services;
     QList<Readiness> readiness;
     QList<Problem> problems;
+    std::optional<Freeze> freeze; ///< as it stands in STATE, also one that has run out
 
+    bool isFrozen() const { return freeze && time < freeze->until; }
     /// A word for a problem, with its remedy, as an error that a person can act upon.
     Error errorFor(const Problem &problem, const ServerProfile &profile) const;
     bool operator==(const StackStatus &) const = default;

@@ -9,6 +9,7 @@
 #   recover: its runner is gone, the step is ended if its watcher is left, then the job is to be recovered.
 cmd_cancel() { # ACTOR
     is_text "${1:-}" || die 2 'cancel: bad actor'
+    withdraw "$1"
     load_state "$dir"
     case $state in pending|running|undoing) ;; *) say state "$state"; exit 2;; esac
     at_step=$e_step    # as state: where it was; a moment later it may be undoing another

@@ -23,8 +23,11 @@
 #   verdict RELEASE IMAGE... compares what runs with the record; facts, not exit codes
 #   hook NAME RELEASE BEFORE [worktree]  runs hooks/NAME of the checkout, or of the release's worktree, where it is there
 #   prune RELEASE...        removes the images of these releases, where a name still means what is on record
+#   unchanged COMMIT CURRENT NAME=HASH...  whether checkout, release on record and files are as `facts` answered; else says
+#                           what differs
 #   restore RELEASE COMMIT PIN FROM SECONDS IMAGE...  back to that release: pin, checkout (FROM: the commit left), up, verdict
-#   and those of switch.sh
+#   purge                   empties the cache of the CDN; a warning where that fails, since the release serves
+#   and those of switch.sh, scale.sh and maintenance.sh
 # Exit codes: 0 done, 2 usage, 64 a release image is missing, 69 docker does not answer, 70 the verdict is no,
 #   others are those of git and docker.
 # Environment: STATE, JOB_DIR and BIN, as the job runner sets them.
@@ -74,91 +77,10 @@ snapshot() {
 # The fields of a service in a snapshot, after its name; empty where none of its containers runs.
 of() { printf '%s\n' "$2" | sed -n "s/^$1$tab//p" | sed -n 1p; } # SERVICE SNAPSHOT
 
-# The compose model comes last, though it is asked for first: Compose takes its time.
-facts() {
-    RELEASE=bouncepro-release-placeholder docker compose -p "$project" -f "$file" config --format json | {
-        git_facts "$1"
-        release_facts
-        switch_facts
-        environment_facts
-        ! command -v preflight_facts >/dev/null || preflight_facts
-        model=$(cat)
-        printf 'config\n%s\n' "$model"
-        [ -n "$model" ]
-    }
-}
-
-git_facts() {
-    want=$1
-    git fetch --quiet --prune origin 2>&1 | sed -n "s/^/fetch-failed$tab/p" | head -n 1
-    branch=$(git symbolic-ref -q --short HEAD)
-    printf 'branch\t%s\ncommit\t%s\n' "$branch" "$(git rev-parse HEAD)"
-    for name in "refs/remotes/origin/$want" "$want"; do
-        if target=$(git rev-parse --verify --quiet "$name^{commit}"); then
-            printf 'target\t%s\n' "$target"
-            git log -n 200 --format="incoming$tab%H$tab%an$tab%ct$tab%s" "HEAD..$target"
-            break
-        fi
-    done
-}
-
-release_facts() {
-    for dir in "$STATE"/releases/*/; do
-        [ -f "$dir/record" ] || continue
-        id=$(basename "$dir")
-        sed "s/^/record$tab$id$tab/" "$dir/record"
-        sed "s/^/image$tab$id$tab/" "$dir/images"
-        commit=$(sed -n "s/^commit$tab//p" "$dir/record")
-        git diff --name-only HEAD "$commit" -- nginx "$file" 2>/dev/null | sed "s|^|differs$tab$id$tab|"
-        sed -n "s/^.*migrations\/\([^/]*\)\.[jt]s\$/has-migration$tab$id$tab\1/p" "$dir/migrations" 2>/dev/null | grep -v "${tab}index$"
-        while IFS=$tab read -r _ _ digest; do
-            docker image inspect "$digest" >/dev/null 2>&1 || printf 'missing\t%s\t%s\n' "$id" "$digest"
-        done <"$dir/images"
-    done
-    [ ! -f "$STATE/current" ] || printf 'current\t%s\n' "$(cat "$STATE/current")"
-}
-
-# The services that nginx finds by a map in nginx/local, where a switch moves it over, and their ports.
-switch_facts() {
-    sed -n 's/^[[:space:]]*default \([a-z][a-z0-9-]*\):\([0-9][0-9]*\);$/\1 \2/p' nginx/nginx.conf 2>/dev/null | while read -r service port; do
-        ! grep -q "^[[:space:]]*include local/$service\*\{0,1\}\.map;" nginx/nginx.conf || printf 'switch\t%s\t%s\n' "$service" "$port"
-    done
-}
-
-# The environment files that Compose reads here, but for those that git brings.
-environment_names() {
-    { echo .env; grep -o '\.env[A-Za-z0-9._-]*' "$file"; } | sort -u | while read -r name; do
-        [ ! -r "$name" ] || git ls-files --error-unmatch -- "$name" >/dev/null 2>&1 || echo "$name"
-    done
-}
-
 # The release that .env pins is no part of what the file says.
 hash_of() { # FILE
     sum=$(case $1 in .env | */.env) sed -e '/^[[:space:]]*RELEASE[[:space:]]*=/d' -e "\$a\\" "$1" ;; *) cat "$1" ;; esac | sha256sum)
     printf '%s' "${sum%% *}"
-}
-
-# What a rollback would restore: of files that differ from those of today the content too, once, base64.
-environment_facts() {
-    printf 'file\t%s\t%s\n' "$file" "$(hash_of "$file")"
-    for name in $(environment_names); do
-        now=$(hash_of "$name") sent=''
-        printf 'file\t%s\t%s\n' "$name" "$now"
-        # References in the others look there.
-        [ "$name" != .env ] || { sent=$now; printf 'content\t%s\t%s\n' "$now" "$(base64 -w 0 .env)"; }
-        for kept in "$STATE"/releases/*/environment/"$name"; do
-            [ -r "$kept" ] || continue
-            id=${kept%/environment/*} hash=$(hash_of "$kept")
-            printf 'kept\t%s\t%s\t%s\n' "${id##*/}" "$name" "$hash"
-            [ "$hash" != "$now" ] || continue
-            case $sent in
-                *"$hash"*) continue ;;
-                '') printf 'content\t%s\t%s\n' "$now" "$(base64 -w 0 "$name")" ;;
-            esac
-            sent="$sent $hash"
-            printf 'content\t%s\t%s\n' "$hash" "$(base64 -w 0 "$kept")"
-        done
-    done
 }
 
 fetch() {
@@ -272,7 +194,7 @@ record() {
         backup_preflight | sed -n "s/^\(backup${tab}[^${tab}]*\)${tab}[^${tab}]*/\1/p"
     } >"$dir.new/record" || return
     find "$dir.new" -type f -exec sync {} + && rm -rf "$dir" && mv "$dir.new" "$dir" || return
-    [ "$from" = built ] || [ -f "$STATE/current" ] || replace "$STATE/current" printf '%s\n' "$release"
+    [ "$from" = built ] || replace "$STATE/current" printf '%s\n' "$release" || return
     cat "$dir/images"
 }
 
@@ -300,6 +222,20 @@ prune() {
     done
     echo "$(docker info --format '{{.DockerRootDir}}' | xargs -r df -Ph 2>/dev/null | sed -n '2s/^[^ ]* *[^ ]* *[^ ]* *\([^ ]*\) .*/\1/p') are free for images"
     return 0
+}
+
+# The key stands in a file for curl, which is gone afterwards.
+purge() {
+    # shellcheck source=resources/remote/preflight.sh
+    . "$BIN/preflight.sh"
+    zone=$(setting BUNNY_PULL_ZONE_ID) url=$(setting BUNNY_API_URL)
+    trap 'rm -f "$JOB_DIR/purge"' EXIT
+    (umask 077 && printf 'AccessKey: %s\n' "$(setting BUNNY_API_KEY)" >"$JOB_DIR/purge") || return 0
+    if answer=$(curl -sS -f -m 30 -X POST -H "@$JOB_DIR/purge" -H 'Content-Length: 0' "${url:-https://api.bunny.net}/pullzone/$zone/purgeCache" 2>&1); then
+        echo "the cache of the pull zone $zone is empty"
+    else
+        echo "warning: the cache of the pull zone $zone was not emptied: $answer"
+    fi
 }
 
 # As an executable of its own, whatever it is written in.
@@ -372,15 +308,18 @@ move_back() { # move_back COMMIT FROM
     fi
 }
 
-pin() {
-    if [ "$1" = - ]; then
-        [ ! -f .env ] || replace .env sed '/^[[:space:]]*RELEASE[[:space:]]*=/d' || return
+pin() { set_variable RELEASE "$1"; }
+
+# In .env, where Compose looks for what the compose file refers to.
+set_variable() { # KEY VALUE; -: without it
+    if [ "$2" = - ]; then
+        [ ! -f .env ] || replace .env sed "/^[[:space:]]*$1[[:space:]]*=/d" || return
         [ -s .env ] || rm -f .env
-    elif grep -q '^[[:space:]]*RELEASE[[:space:]]*=' .env 2>/dev/null; then
-        replace .env sed "s/^[[:space:]]*RELEASE[[:space:]]*=.*/RELEASE=$1/"
+    elif grep -q "^[[:space:]]*$1[[:space:]]*=" .env 2>/dev/null; then
+        replace .env sed "s/^[[:space:]]*$1[[:space:]]*=.*/$1=$2/"
     else
         # shellcheck disable=SC2016 # expanded by the inner sh
-        replace .env sh -c 'sed "\$a\\" && printf "RELEASE=%s\n" "$1"' sh "$1"
+        replace .env sh -c 'sed "\$a\\" && printf "%s=%s\n" "$1" "$2"' sh "$1" "$2"
     fi
 }
 
@@ -465,7 +404,7 @@ verdict() {
     shift
     tries=0
     while :; do
-        doubts=$(doubts "$release" "$@")
+        doubts=$(doubts "$release" "${pinned:-$release}" "$@")
         [ -n "$doubts" ] || break
         tries=$((tries + 1))
         [ "$tries" -lt 15 ] || die 70 "$doubts"
@@ -475,10 +414,10 @@ verdict() {
 }
 
 # Asking the services takes the longest, so it begins first.
-doubts() {
-    release=$1
-    shift
-    unready "$release" | {
+doubts() { # RELEASE NAME IMAGE...
+    release=$1 named=$2
+    shift 2
+    unready "$named" | {
         runs=$(snapshot)
         for word; do
             image "$word"
@@ -491,11 +430,12 @@ doubts() {
     }
 }
 
-unready() { # RELEASE
+# By the name that it was started with, which is not that of the record where it was started by hand.
+unready() { # RELEASE; -: by whatever name
     sh "$BIN/probe.sh" "$stack" "$file" only-ready "$project" | sed -n "s/^ready$tab//p" | while IFS=$tab read -r service status body; do
         [ "$status" = 200 ] || echo "$service answers its readiness with $status: $body"
-        case $body in
-            *'"release":"'"$1"'"'*) ;;
+        case $1$body in
+            -* | *'"release":"'"$1"'"'*) ;;
             *'"release":'*) echo "$service answers as another release: $body" ;;
         esac
     done
@@ -518,13 +458,30 @@ restore() {
 }
 
 case $sub in
-    facts | fetch | worktree | build | record | finish | hook | prune | have | checkout | environment | pin | up | verdict | restore) "$sub" "$@" ;;
+    facts | unchanged)
+        # shellcheck source=resources/remote/facts.sh
+        command -v facts >/dev/null || . "$BIN/facts.sh"
+        "$sub" "$@"
+        ;;
+    fetch | worktree | build | record | finish | hook | prune | purge | have | checkout | environment | pin | up | verdict | restore) "$sub" "$@" ;;
     drop-worktree) drop_worktree "$1" ;;
     environment-back) environment_back ;;
     others | beside | away | point | unpoint | soak | drain | back)
         # shellcheck source=resources/remote/switch.sh
         . "$BIN/switch.sh"
         "$sub" "$@"
+        ;;
+    replicas | hold | grow | shrink | let-go)
+        . "$BIN/switch.sh"
+        # shellcheck source=resources/remote/scale.sh
+        . "$BIN/scale.sh"
+        case $sub in let-go) let_go "$@" ;; *) "$sub" "$@" ;; esac
+        ;;
+    close | reopen | unclose)
+        . "$BIN/switch.sh"
+        # shellcheck source=resources/remote/maintenance.sh
+        . "$BIN/maintenance.sh"
+        case $sub in close) close_site "$@" ;; reopen) reopen_site ;; *) unpoint ;; esac
         ;;
     *) die 2 "deploy.sh: no subcommand $sub" ;;
 esac

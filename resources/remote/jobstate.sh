@@ -4,8 +4,8 @@
 
 # What is known of a job, read by builtins alone where possible, and the commands list, show, state. Sourced.
 #
-# The truth about a job:  result there: its state.  Else no runner file: pending while the starter holds
-# jobs/ID/alive, interrupted when nobody does.  Else another boot: interrupted.  Else the runner's process is
+# The truth about a job:  result there: its state.  Else no runner file: pending where it was submitted, or while the
+# starter holds jobs/ID/alive; interrupted else.  Else another boot: interrupted.  Else the runner's process is
 # there: running or undoing.  Else a step of it still works (alive is held, and so is STATE/lock): running or
 # undoing, orphaned yes.  Else interrupted.
 
@@ -41,6 +41,21 @@ load_result() { # DIR
             reason"$T"*) r_reason=$lr_value;;
         esac
     done < "$1/result"
+} 2>/dev/null
+
+# Of a job that was submitted (pending.sh); false where it does not wait for its start any more.
+load_pending() { # DIR; false where it is no pending job
+    p_due=- p_approval=- p_user=''
+    while IFS= read -r lp; do
+        lp_value=${lp#*"$T"}
+        case $lp in
+            due"$T"*) p_due=$lp_value;;
+            approval"$T"*) p_approval=$lp_value;;
+            user"$T"*) p_user=$lp_value;;
+        esac
+    done < "$1/pending"
+    [ ! -e "$1/approved" ] || [ "$p_approval" != needed ] || p_approval=approved
+    [ -e "$1/pending" ] && [ ! -e "$1/runner" ] && [ ! -e "$1/result" ]
 } 2>/dev/null
 
 load_runner() { # DIR
@@ -94,7 +109,7 @@ load_state() { # DIR
     moving=running; [ "$e_undoing" = no ] || moving=undoing
     state=interrupted
     if ! load_runner "$1"; then
-        is_held "$1/alive" && state=pending
+        if [ -e "$1/pending" ] || is_held "$1/alive"; then state=pending; fi
     else
         boot_id
         [ "$n_boot" = "$boot" ] || return 0
@@ -113,25 +128,30 @@ cmd_state() {
     say step "$e_step"
 }
 
-# One line a job, newest first: id state action subject actor started ended step steps exit reason
+# One line a job, newest first: id state action subject actor started ended step steps exit reason due approval. Those
+# that wait for their start are told even where they are older.
 cmd_list() { # [N]
     count=${1:-50}
     is_number "$count" || die 2 'list: N is a number'
     # shellcheck disable=SC2012  # names are checked below
-    ls -1r "$STATE/jobs" | head -n "$count" | while IFS= read -r id; do
-        is_id "$id" && [ -d "$STATE/jobs/$id" ] || continue
+    ls -1r "$STATE/jobs" | while IFS= read -r id; do
         dir=$STATE/jobs/$id
+        if [ "$count" -gt 0 ]; then count=$((count - 1))
+        elif [ ! -e "$dir/pending" ] || [ -e "$dir/result" ]; then continue
+        fi
+        is_id "$id" && [ -d "$dir" ] || continue
+        load_pending "$dir" || :
         load_job "$dir"; load_events "$dir"; load_state "$dir"
         if [ ! -e "$dir/result" ]; then r_started=$e_first r_ended=- r_step=$e_step r_exit=- r_reason=-; fi
-        printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$id" "$state" "$j_action" "$j_subject" \
-            "$j_actor" "$r_started" "$r_ended" "$r_step" "${j_steps:--}" "$r_exit" "$r_reason"
+        printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$id" "$state" "$j_action" "$j_subject" \
+            "$j_actor" "$r_started" "$r_ended" "$r_step" "${j_steps:--}" "$r_exit" "$r_reason" "$p_due" "$p_approval"
     done
 }
 
 cmd_show() {
     while IFS= read -r line || [ -n "$line" ]; do say job "$line"; done < "$dir/job"
     cmd_state
-    for name in runner cancel result; do
+    for name in pending approved runner cancel result; do
         [ -e "$dir/$name" ] || continue
         while IFS= read -r line; do say "$name" "$line"; done < "$dir/$name"
     done

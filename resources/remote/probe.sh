@@ -162,6 +162,7 @@ END
     for state in "/var/lib/bouncepro/$project" "$stack/.bouncepro"; do
         if [ -d "$state" ]; then
             say state "$state"
+            sed -n "s/^\(reason\|actor\|since\|until\)$tab/freeze-&/p" "$state/freeze" 2>/dev/null
             break
         fi
     done

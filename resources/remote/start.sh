@@ -30,7 +30,7 @@ check_job() { # DIR
         done
         n=$((n + 1))
     done
-    for name in events output.log result result.new runner alive cancel reserve bin .fifo; do
+    for name in events output.log result result.new runner alive cancel reserve bin approved checked .fifo; do
         [ ! -e "$1/$name" ] || { warn "the bundle may not hold $name"; return 1; }
     done
     [ ! -e "$1/redact" ] || sed -n -f "$1/redact" </dev/null 2>/dev/null || { warn 'redact is no sed script'; return 1; }
@@ -63,6 +63,13 @@ sweep() {
 # Room for what must be written even when a step fills the disk.
 set_aside() { head -c 65536 /dev/zero > "$1" && sync "$1" || { rm -f "$1"; return 1; }; }
 
+# bin: the scripts that the job was made with.
+use_bin() {
+    bin=$BIN
+    if [ -r "$dir/bin" ]; then IFS= read -r bin < "$dir/bin"; fi
+    [ -r "$bin/runner.sh" ] || bin=$BIN
+}
+
 # Sets the runner off and waits for its word that it has begun.
 launch() { # start|recover BIN
     setsid sh "$2/runner.sh" "$1" "$STATE" "$id" </dev/null >/dev/null 2>>"$dir/runner.log" &
@@ -81,7 +88,8 @@ launch() { # start|recover BIN
     die 70 'the runner did not report'
 }
 
-cmd_start() {
+# The bundle on standard input, as $new beside its place $dir, whole and checked.
+receive_job() {
     for name in jobs holder; do
         [ -d "$STATE/$name" ] || mkdir -p "$STATE/$name" || die 73 "cannot make $STATE/$name"
     done
@@ -101,6 +109,12 @@ cmd_start() {
     check_owner "$new" || exit $?
     { : > "$new/alive" && : > "$new/output.log" && : > "$new/events" && printf '%s\n' "$BIN" > "$new/bin" &&
         set_aside "$new/reserve" && set_aside "$new/room" && rm -f "$new/room"; } || die 73 "cannot write $new"
+}
+
+cmd_start() {
+    receive_job
+    [ ! -e "$new/pending" ] || die 2 'the bundle may not hold pending'
+    ! is_frozen "$j_action" || { print_freeze; exit 78; }
     reserve "$new/events" 0 65536
     command exec 8<>"$new/alive" || die 73 "cannot open $new/alive"
     flock -n -x 8 || die 73 "cannot lock $new/alive"
@@ -109,6 +123,7 @@ cmd_start() {
     new=$dir
     write_holder "$id" $$ || die 73 "cannot write $STATE/holder"
     audit_add begin "$id" "$j_actor" "$j_action" "$j_subject" - || { rm -f "$STATE/holder/$id"; exit 73; }
+    use_grant "$j_actor"
     trap - EXIT HUP INT TERM PIPE
     launch start "$BIN"
 }
@@ -144,8 +159,6 @@ cmd_recover() { # ACTOR [--without-secrets]
     write_holder "$id" $$ || die 73 "cannot write $STATE/holder"
     audit_add begin "$id" "$j_actor" "$j_action" "$j_subject" - once || exit 73
     audit_add act "$id" "$1" recover "$j_subject" requested || exit 73
-    bin=$BIN
-    if [ -r "$dir/bin" ]; then IFS= read -r bin < "$dir/bin"; fi
-    [ -r "$bin/runner.sh" ] || bin=$BIN
+    use_bin
     launch recover "$bin"
 }

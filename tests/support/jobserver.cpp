@@ -58,7 +58,10 @@ public:
     }
     Result<Output> stream(const Command &command, const Sink &sink, std::stop_token stop) override
     {
-        return m_server.follow(command, sink, *this, stop);
+        if (command.argv().value(2) != QLatin1String("wait"))
+            return m_server.follow(command, sink, *this, stop);
+        m_server.note(QStringLiteral("job.sh wait ") + command.argv().value(4));
+        return m_server.wait(sink, *this, stop);
     }
     Result<int> terminal(const Command &command, const std::shared_ptr<TerminalInput> &input, const Sink &sink,
                          std::stop_token stop) override
@@ -303,6 +306,13 @@ void JobServer::setFile(const QString &path, const QByteArray &bytes)
     m_files[path] = bytes;
 }
 
+void JobServer::setQueue(const QByteArray &frames)
+{
+    const std::lock_guard lock(m_mutex);
+    m_queue = frames;
+    m_changed.notify_all();
+}
+
 void JobServer::setHeld(bool isHeld)
 {
     const std::lock_guard lock(m_mutex);
@@ -414,7 +424,8 @@ Result<Output> JobServer::run(const Command &command)
         return start(id, command.inputBytes().reveal());
     if (sub == QLatin1String("act")) {
         m_questions.last() += QLatin1Char(' ') + argv.mid(5).join(QLatin1Char(' '));
-        return m_refusal ? *std::exchange(m_refusal, std::nullopt) : Output{};
+        const bool arms = argv.value(5) == QLatin1String("arm");
+        return m_refusal && !arms ? *std::exchange(m_refusal, std::nullopt) : Output{};
     }
     if (!m_jobs.contains(id))
         return Output{66, {}, "no such job"};
@@ -433,6 +444,32 @@ Result<Output> JobServer::run(const Command &command)
         return Output{0, "job\t" + id.toUtf8() + '\n' + state(), {}};
     }
     return Output{2, {}, "bad subcommand"};
+}
+
+void JobServer::note(const QString &question)
+{
+    const std::lock_guard lock(m_mutex);
+    m_questions << question;
+}
+
+// As resources/remote/queue.sh does it.
+Result<Output> JobServer::wait(const RemoteHost::Sink &sink, Connection &connection, std::stop_token stop)
+{
+    QByteArray said;
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock, stop, [&] { return connection.isBroken() || m_queue != said; });
+        if (connection.isBroken())
+            return lost();
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, QStringLiteral("Cancelled."));
+        said = m_queue;
+        lock.unlock();
+        sink(said);
+        lock.lock();
+        if (said.endsWith("granted\n"))
+            return Output{};
+    }
 }
 
 // As resources/remote/follow.sh does it.

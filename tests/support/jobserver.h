@@ -65,9 +65,11 @@ public:
     void setFile(const QString &path, const QByteArray &bytes);
     /// The state directory is not there yet.
     void setEmpty(bool isEmpty);
+    /// What job.sh wait says from its beginning; it goes on to wait, unless the last line is "granted".
+    void setQueue(const QByteArray &frames);
     /// Everything but the probe waits for its answer.
     void setHeld(bool isHeld);
-    /// The next start, or act of the audit, is answered with that exit code and text.
+    /// The next start, or act of the audit other than arm, is answered with that exit code and text.
     void refuseStart(int exitCode, const QByteArray &answer);
 
     /// Questions so far: "job.sh list", "probe.sh", "read /path", "job.sh act terminal payload opened", "typed ls".
@@ -85,6 +87,8 @@ private:
     Result<int> terminal(const Command &command, TerminalInput &input, const RemoteHost::Sink &sink,
                          const std::function<bool()> &isBroken, std::stop_token stop);
     QDateTime now() const;
+    void note(const QString &question);
+    Result<Output> wait(const RemoteHost::Sink &sink, Connection &connection, std::stop_token stop);
     Output list(int most) const;
     Output start(const QString &id, const QByteArray &bundle);
 
@@ -94,6 +98,7 @@ private:
     QMap<QString, QByteArray> m_answers;
     QMap<QString, QByteArray> m_files;
     QByteArray m_status;
+    QByteArray m_queue = "granted\n";
     QStringList m_questions;
     QByteArray m_redaction;
     std::optional<Output> m_refusal;

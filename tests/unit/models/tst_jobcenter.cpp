@@ -298,6 +298,24 @@ private Q_SLOTS:
         QCOMPARE(answer->error().code, ErrorCode::NotArmed);
     }
 
+    void frozen()
+    {
+        Console console;
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        console.server.refuseStart(78, "reason\tsale of the year\nuntil\t2026-11-30T08:00:00Z\n"
+                                       "actor\tdeploy (SHA256:k) from bob@desk\nsince\t2026-11-24T03:00:00Z\n");
+        std::optional<Result<QString>> answer;
+        console.center.start(
+            &console.center, JobServer::plan(jobId(1)),
+            [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); },
+            [&](const Result<QString> &id) { answer = id; });
+        QTRY_VERIFY(answer);
+        QCOMPARE(answer->error().code, ErrorCode::Frozen);
+        for (const char *part : {"bob@desk", "sale of the year"})
+            QVERIFY2(answer->error().message.contains(QLatin1String(part)), qPrintable(answer->error().message));
+    }
+
     // What happens while the connection is away is on record when it is back, in order and once.
     void armingIsAudited()
     {

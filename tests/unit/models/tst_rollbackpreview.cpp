@@ -19,7 +19,7 @@ QByteArray content(const QByteArray &hash, const QByteArray &bytes)
 }
 
 // r1 was deployed with the file `kept`, r2 serves with that of today.
-DeployContext context(const QByteArray &kept = then, const QByteArray &more = {})
+DeployContext context(const QByteArray &kept = then, const QByteArray &more = {}, const QByteArray &services = {})
 {
     DeployContext c;
     c.profile.stack = QStringLiteral("/opt/bouncepro");
@@ -38,7 +38,8 @@ DeployContext context(const QByteArray &kept = then, const QByteArray &more = {}
         "file\tdocker-compose.prod.yml\tccc\nfile\t.env.production\taaa\nkept\tr1\t.env.production\tbbb\n"
         "kept\tr2\t.env.production\taaa\n" +
         content("aaa", now) + content("bbb", kept) + more +
-        "config\n{\"services\":{\"payload\":{\"build\":{},\"image\":\"p:bouncepro-release-placeholder\"}}}";
+        "config\n{\"services\":{\"payload\":{\"build\":{},\"image\":\"p:bouncepro-release-placeholder\"}" + services +
+        "}}";
     c.facts = parseDeployFacts(facts, c.status.project).value();
     return c;
 }
@@ -133,6 +134,34 @@ private Q_SLOTS:
         QCOMPARE(files->first().keptAsNow, QStringList());
         QCOMPARE(files->last().text.reveal(), kept);
         QCOMPARE(files->last().restored, QStringList{QStringLiteral("SITE_NAME")});
+    }
+
+    // What gets one of the keys besides the applications is away for a moment; what has it emptied is not.
+    void readersAreMadeAnew_data()
+    {
+        QTest::addColumn<QByteArray>("postgres");
+        QTest::addColumn<QStringList>("recreated");
+        const QByteArray all = R"("SITE_NAME":"New","POSTGRES_PASSWORD":"x","HIDDEN":"yes","NEW_KEY":"1")";
+        const QStringList postgres{QStringLiteral("postgres")};
+        QTest::newRow("gets the file") << all << postgres;
+        QTest::newRow("gets none of it") << QByteArray(R"("OTHER":"New")") << QStringList();
+        QTest::newRow("gets other values")
+            << QByteArray(R"("SITE_NAME":"","HIDDEN":"yes","NEW_KEY":"")") << QStringList();
+    }
+    void readersAreMadeAnew()
+    {
+        QFETCH(QByteArray, postgres);
+        DeployContext c = context(then, {}, ",\"postgres\":{\"image\":\"p\",\"environment\":{" + postgres + "}}");
+        const auto files = restoredFiles(c.facts, target(c));
+        QTEST(files->first().readers, "recreated");
+        // Where all containers are replaced anyway there is nothing to add.
+        QCOMPARE(recreatedServices(c.facts, QStringLiteral("1111111"), *files), QStringList());
+        for (BuiltService &service : c.facts.services)
+            service.noSwitch.clear(), service.port = 3001;
+        QTEST(recreatedServices(c.facts, QStringLiteral("1111111"), *files), "recreated");
+        QTEST(previewRollback(c.facts, target(c))->recreated, "recreated");
+        QFETCH(QStringList, recreated);
+        QCOMPARE(planRollback(c, {})->downtimeSeconds(), recreated.isEmpty() ? 0 : 2);
     }
 
     void aFileThatComposeRejectsIsNotGuessedAt()

@@ -24,6 +24,25 @@ class TestStackStatus : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void freeze()
+    {
+        const QByteArray time = "format\t1\ntime\t1795492387\n"; // 2026-11-24T03:53:07Z
+        QVERIFY(!parseProbe(time)->freeze);
+        const auto frozen = [&](const QByteArray &until) {
+            return parseProbe(time +
+                              "freeze-reason\tsale of the year\nfreeze-actor\tdeploy (SHA256:k) from anna@desk\n"
+                              "freeze-since\t2026-11-23T03:00:00.123Z\nfreeze-until\t" +
+                              until + '\n');
+        };
+        const auto status = frozen("2026-11-24T03:53:08Z");
+        QVERIFY(status->isFrozen());
+        QCOMPARE(status->freeze->reason, QStringLiteral("sale of the year"));
+        QCOMPARE(status->freeze->actor, QStringLiteral("deploy (SHA256:k) from anna@desk"));
+        QVERIFY(status->freeze->since.isValid());
+        QVERIFY(!frozen("2026-11-24T03:53:07Z")->isFrozen()); // it has run out
+        QVERIFY(!frozen("whenever")->isFrozen());
+    }
+
     void parses()
     {
         const auto status = parseProbe(answer);

@@ -231,3 +231,52 @@ case_record_of_a_release_built_again() {
     is "$(grep ^created "$S/releases/r1/record")" "$created"
     is "$(head -n 1 "$S/releases/r1/environment/.env.production")" B=now
 }
+case_unchanged_says_what_differs() {
+    stack_in_git
+    local commit words
+    commit=$(git -C "$D/stack" rev-parse HEAD)
+    words="compose.yml=$(sum < "$D/stack/compose.yml") .env=$(echo A=1 | sum) .env.production=$(echo B=now | sum)"
+    # shellcheck disable=SC2086 # words
+    unchanged() { deploy unchanged "$@" $words > "$D/out"; }
+    unchanged "$commit" - || fail "exit $?: $(cat "$D/out")"
+    deploy pin r9; unchanged "$commit" - || fail "the pin counts: $(cat "$D/out")"
+    echo r1 > "$S/current"; echo B=other > "$D/stack/.env.production"; echo D=1 > "$D/stack/.env.new"; echo '# .env.new' >> "$D/stack/compose.yml"
+    local code=0; unchanged 1234 - || code=$?
+    is $code 70
+    is "$(cut -d' ' -f1-3 "$D/out" | tr '\n' ';')" 'the checkout is;the release on;compose.yml has changed;.env.production has changed;.env.new is new;'
+    rm "$D/stack/.env"; unchanged "$commit" r1 && fail 'gone, and unchanged'
+    grep -qx '.env is gone' "$D/out" || fail "$(cat "$D/out")"
+}
+# The compose files of other commits, each once; what Compose would make anew; how long it took in place.
+case_facts_of_what_runs() {
+    stack_in_git
+    docker_that 'case "$*" in
+        *"create --no-build --dry-run") echo " DRY-RUN MODE -  Container shop-nginx-1  Running"; echo " DRY-RUN MODE -  Container shop-my-db-12  Recreate " ;;
+        *"-f - config"*) cat; echo; echo "\"$RELEASE\"" ;;
+        *config*) echo "{}" ;;
+        "ps -q --no-trunc"*) echo c1 ;;
+        "inspect "*) printf "payload\\tsha256:1\\thealthy\\n" ;;
+    esac'
+    local commit; commit=$(git -C "$D/stack" rev-parse HEAD)
+    echo '# other' >> "$D/stack/compose.yml"; git -C "$D/stack" -c user.name=a -c user.email=a@b commit -qam second
+    mkdir -p "$S/releases/r1" "$S/releases/r2" "$D/stack/nginx"
+    printf 'commit\t%s\n' "$commit" | tee "$S/releases/r1/record" > "$S/releases/r2/record"
+    : > "$S/releases/r1/images"; : > "$S/releases/r2/images"
+    deploy facts main > "$D/out" 2>/dev/null || fail "exit $?"
+    is "$(grep '^runs' "$D/out")" "$(printf 'runs\tpayload\tsha256:1\thealthy')"
+    grep -q '^compose\|^recreates' "$D/out" && fail 'asked where all is replaced anyway'
+    printf 'default payload:3001;\ninclude local/payload*.map;\n' > "$D/stack/nginx/nginx.conf"
+    deploy facts main > "$D/out" 2>/dev/null || fail "exit $?"
+    is "$(grep '^recreates' "$D/out")" "$(printf 'recreates\tmy-db')"
+    is "$(grep -c '^model' "$D/out")" 1
+    is "$(sed -n 's/^compose\t//p' "$D/out" | cut -f1 | sort)" "$( (git -C "$D/stack" rev-parse HEAD; echo "$commit") | sort)"
+    grep '^model' "$D/out" | grep -q '"bouncepro-release-placeholder"$' || fail "$(cat "$D/out")"
+    local dir=$S/jobs/20261124T030000Z-deploy-000001
+    mkdir -p "$dir/steps/01" "$dir/steps/02"
+    printf 'env sh /b/deploy.sh /opt shop compose.yml pin r1\n' > "$dir/steps/01/run"; printf 'env sh /b/deploy.sh /opt shop compose.yml up 120 a=b=c\n' > "$dir/steps/02/run"
+    printf '1\tT1\t1\tstart\t-\t0\n2\tT2\t1\tend\t0\t0\n3\tT3\t2\tstart\t-\t0\n4\tT4\t2\tend\t0\t0\n' > "$dir/events"
+    printf 'state\tfailed-restored\n' > "$dir/result"
+    deploy facts main 2>/dev/null | grep -q '^replaced' && fail 'of a job that failed'
+    printf 'state\tsucceeded\n' > "$dir/result"
+    is "$(deploy facts main 2>/dev/null | grep '^replaced')" "$(printf 'replaced\tT3\tT4')"
+}

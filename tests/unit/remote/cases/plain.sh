@@ -15,7 +15,7 @@ case_success() {
 run 2
 run 3'
     is "$(cut -f1,3-6 "$S/jobs/$ID/events" | tr '\t\n' ' ;')" '1 1 start - 0;2 1 end 0 6;3 2 start - 6;4 2 end 0 12;5 3 start - 12;6 3 end 0 18;'
-    is "$(J list "$S" | cut -f1-4,8-)" "$ID	succeeded	test	shop	3	3	0	none"
+    is "$(J list "$S" | cut -f1-4,8-)" "$ID	succeeded	test	shop	3	3	0	none	-	-"
     J show "$S" "$ID" | grep -qx 'job	action	test' || fail show
 }
 
