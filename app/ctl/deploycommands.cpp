@@ -33,6 +33,7 @@ struct Planned
     Plan plan;
     QStringList lines = {};
     QJsonObject more = {};
+    bool isWaiting = false; ///< once it was started: for a second operator, or its time
 };
 // Reads the facts and plans; again after each wait, since what runs has changed by then.
 using Planner = std::function<Result<Planned>(const ConnectedServer &server)>;

@@ -75,9 +75,7 @@ Plan PlanBuilder::plan(const QString &action, const QString &subject) const
             .lock = LockKind::Exclusive,
             .commitPoint = 0,
             .created = m_context.now,
-            .check = m_context.state.script(
-                QStringLiteral("check.sh"),
-                {m_context.profile.stack, m_context.profile.composeFile, m_context.status.commit, pinned()}),
+            .check = checkOf(m_context),
             .steps = {}};
 }
 
