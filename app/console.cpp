@@ -101,7 +101,8 @@ MainWindow *Console::openWindow(const Instance::Wishes &wishes)
     window->setAttribute(Qt::WA_DeleteOnClose);
     SetupSources sources;
     if (!m_source.isDemo)
-        sources.doorsOf = [connectorOf = m_source.connectorOf](const ServerProfile &profile) {
+        sources.doorsOf = [connectorOf = m_source.connectorOf](ServerProfile profile) {
+            profile.name.clear(); // until it is in the list
             return ConnectionDoors::real(connectorOf(profile));
         };
     sources.preferences = &m_preferences;

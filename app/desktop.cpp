@@ -40,8 +40,11 @@ ServerMonitor::Connector failing(const Error &error)
 DesktopServers settingsServers(DialogAsker::Sender asker, std::shared_ptr<SecretStore> store)
 {
     const auto connectorOf = [asker = std::move(asker), store = std::move(store)](const ServerProfile &profile) {
-        return [target = profile.target, asker, store](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
-            const auto person = std::make_shared<StoredInteraction>(asker(stop), store);
+        // Without a name it is about to be added, and its environment not chosen yet.
+        const auto environment = profile.name.isEmpty() ? std::nullopt : std::optional(profile.environment);
+        return [target = profile.target, environment, asker,
+                store](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
+            const auto person = std::make_shared<StoredInteraction>(asker(environment, stop), store);
             auto host = SshHost::connect(target, person, stop);
             if (!host)
                 return fail(host.error());

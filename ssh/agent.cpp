@@ -35,7 +35,7 @@ QString tr(const char *text)
 tl::unexpected<Error> badAnswer()
 {
     return fail(ErrorCode::Protocol, tr("The SSH agent gave no usable answer."),
-                tr("Check it with ssh-add -l; `IdentityAgent none` in the SSH configuration leaves it out."));
+                tr("Check it with `ssh-add -l`; `IdentityAgent none` in the SSH configuration leaves it out."));
 }
 
 } // namespace
@@ -124,7 +124,7 @@ Result<QByteArray> Agent::sign(const HostKey &key, const QByteArray &data, quint
     const auto bytes = type ? wire::takeString(*signature, at) : std::nullopt;
     if (!bytes)
         return fail(ErrorCode::KeyUnusable, tr("The SSH agent refused to sign with the key %1.").arg(key.fingerprint()),
-                    tr("Confirm the request where the agent asks for it, or unlock the agent (ssh-add -X)."));
+                    tr("Confirm the request where the agent asks for it, or unlock the agent (`ssh-add -X`)."));
     return *bytes;
 }
 

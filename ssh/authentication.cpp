@@ -298,7 +298,7 @@ Login::Step Login::unlock(const PrivateKeyFile &key)
                     {ErrorCode::KeyUnusable,
                      tr("The key %1 needs its passphrase, and none was given.").arg(key.path),
                      {},
-                     tr("Give the passphrase of %1, or load the key into the agent: ssh-add %1").arg(key.path)});
+                     tr("Give the passphrase of %1, or load the key into the agent: `ssh-add %1`").arg(key.path)});
                 return Step::Refused;
             }
         }
@@ -324,7 +324,7 @@ Login::Step Login::unlock(const PrivateKeyFile &key)
                 {ErrorCode::KeyUnusable,
                  tr("The key %1 cannot be read by libssh2 %2.").arg(key.path, libssh2Version()),
                  {},
-                 tr("Use an Ed25519 or ECDSA key in OpenSSH's format, or load the key into the agent: ssh-add %1")
+                 tr("Use an Ed25519 or ECDSA key in OpenSSH's format, or load the key into the agent: `ssh-add %1`")
                      .arg(key.path)});
             return Step::Refused;
         }
@@ -334,7 +334,7 @@ Login::Step Login::unlock(const PrivateKeyFile &key)
     keepUnusable({ErrorCode::KeyUnusable,
                   tr("The passphrase of the key %1 was wrong %2 times.").arg(key.path).arg(maxAttempts),
                   {},
-                  tr("Give the passphrase of %1; ssh-keygen -y -f %1 tells whether it is right.").arg(key.path)});
+                  tr("Give the passphrase of %1; `ssh-keygen -y -f %1` tells whether it is right.").arg(key.path)});
     return Step::Refused;
 }
 
@@ -419,7 +419,7 @@ Error Login::nothingWorked() const
                 tr("libssh2 %1 cannot sign with RSA keys as this server requires (rsa-sha2): %2.")
                     .arg(libssh2Version(), m_rsa.join(QStringLiteral(", "))),
                 m_tried.join(u'\n'),
-                tr("Use an Ed25519 or ECDSA key (ssh-keygen -t ed25519, then ssh-copy-id), or a console built with "
+                tr("Use an Ed25519 or ECDSA key (`ssh-keygen -t ed25519`, then `ssh-copy-id`), or a console built with "
                    "libssh2 1.11 or "
                    "newer.")};
     if (!m_takenKey.isEmpty())
@@ -438,7 +438,7 @@ Error Login::nothingWorked() const
             m_tried.join(u'\n'),
             tr("Check the user, and that the public key stands in ~/.ssh/authorized_keys on the server, which only its "
                "owner may "
-               "write; name the key with IdentityFile or load it with ssh-add.")};
+               "write; name the key with IdentityFile or load it with `ssh-add`.")};
 }
 
 } // namespace

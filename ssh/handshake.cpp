@@ -94,12 +94,12 @@ tl::unexpected<Error> noCommonHostKey(const SshSettings &settings, const KnownHo
             ErrorCode::KeyUnusable,
             tr("%1 has only an RSA host key, which libssh2 %2 cannot verify as this server requires (rsa-sha2).")
                 .arg(place(settings), libssh2Version()),
-            tr("Create an Ed25519 host key on the server (ssh-keygen -A), or use a console built with libssh2 "
+            tr("Create an Ed25519 host key on the server (`ssh-keygen -A`), or use a console built with libssh2 "
                "1.11 or newer."),
             QString::fromLatin1(offered.join(", ")));
     return fail(ErrorCode::Protocol,
                 tr("%1 and this console share no kind of host key that is safe.").arg(place(settings)),
-                tr("Create an Ed25519 host key on the server (ssh-keygen -A), or widen HostKeyAlgorithms."),
+                tr("Create an Ed25519 host key on the server (`ssh-keygen -A`), or widen HostKeyAlgorithms."),
                 tr("Offered: %1. Known: %2.")
                     .arg(QString::fromLatin1(offered.join(", ")), QString::fromLatin1(known.types().join(", "))));
 }
@@ -219,7 +219,7 @@ Result<void> checkHostKey(const SshSettings &settings, const KnownHosts &known, 
                 .arg(name, decision.file)
                 .arg(decision.line),
             tr("Somebody may be listening in, or the server was set up anew. Ask its administrator for the "
-               "fingerprint; only if it is right remove the old line: ssh-keygen -R '%1' -f '%2'")
+               "fingerprint; only if it is right remove the old line: `ssh-keygen -R '%1' -f '%2'`")
                 .arg(name, decision.file),
             tr("Known: %1 %2\nOffered: %3 %4")
                 .arg(QString::fromLatin1(decision.known.type), decision.known.fingerprint(), type, key.fingerprint()));
@@ -229,7 +229,7 @@ Result<void> checkHostKey(const SshSettings &settings, const KnownHosts &known, 
     if (!interaction.acceptHostKey({name, type, key.fingerprint(), settings.newKeysFile}))
         return fail(
             ErrorCode::HostKeyUnknown, tr("The host key of %1 is not known, and was not accepted.").arg(name),
-            tr("Compare the fingerprint with the server's (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub there), "
+            tr("Compare the fingerprint with the server's (`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` there), "
                "then accept it."),
             tr("%1 %2").arg(type, key.fingerprint()));
     return rememberHostKey(settings, key);

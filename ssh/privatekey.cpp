@@ -56,13 +56,13 @@ Result<PrivateKeyFile> PrivateKeyFile::read(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::KeyUnusable, tr("The key file %1 cannot be read.").arg(path),
-                    tr("Make it readable for your account alone (chmod 600)."), file.errorString());
+                    tr("Make it readable for your account alone (`chmod 600`)."), file.errorString());
     struct stat status
     {
     };
     if (::fstat(file.handle(), &status) == 0 && status.st_uid == ::getuid() && (status.st_mode & 077) != 0)
         return fail(ErrorCode::KeyUnusable, tr("The key file %1 is open to other accounts; it is not used.").arg(path),
-                    tr("Run: chmod 600 %1").arg(path));
+                    tr("Run: `chmod 600 %1`").arg(path));
     QByteArray text = file.read(maxKeyBytes);
     const bool isOpenSsh = readOpenSsh(text, key);
     const bool isPem = !isOpenSsh && text.contains("PRIVATE KEY-----") && !text.contains("OPENSSH PRIVATE KEY");

@@ -107,7 +107,7 @@ tl::unexpected<Error> failure(const QString &path, const QByteArray &word, const
                     tr("Try again."));
     if (output.err.contains("No space left") || output.err.contains("quota exceeded"))
         return fail(ErrorCode::NoSpace, tr("The disk under %1 is full on the server; the file is as it was.").arg(path),
-                    tr("Free some space there (df -h; docker system df), then try again."), detail);
+                    tr("Free some space there (`df -h`; `docker system df`), then try again."), detail);
     if (word == "denied" || output.err.contains("ermission denied") || output.err.contains("Operation not permitted") ||
         output.err.contains("Read-only file system"))
         return fail(ErrorCode::PermissionDenied, tr("The login may not do this with %1 on the server.").arg(path),

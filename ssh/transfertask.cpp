@@ -223,7 +223,7 @@ void TransferTask::fail(Session &session, long rc)
     if (m_direction == Direction::Upload && m_state == State::Moving)
         return end(Error{ErrorCode::NoSpace,
                          tr("The server could not write %1: its disk is full, or a quota is used up.").arg(path),
-                         detail, tr("Free some space there (df -h; docker system df), then try again.")});
+                         detail, tr("Free some space there (`df -h`; `docker system df`), then try again.")});
     end(Error{ErrorCode::Protocol, tr("The transfer of %1 failed.").arg(path), detail, tr("Try again.")});
 }
 

@@ -28,13 +28,14 @@ Call::Call(const QCommandLineParser &o, QStringList a, Printer &p, std::stop_tok
 {
 }
 
-Result<ServerProfile> Call::profile() const
+Result<ServerProfile> Call::profile(const QString &name) const
 {
     auto servers = Settings::servers();
     if (!servers)
         return fail(servers.error());
-    const QString wanted = options.isSet(QStringLiteral("server")) ? options.value(QStringLiteral("server"))
-                                                                   : qEnvironmentVariable("BOUNCEPRO_SERVER");
+    const QString wanted = !name.isEmpty()                           ? name
+                           : options.isSet(QStringLiteral("server")) ? options.value(QStringLiteral("server"))
+                                                                     : qEnvironmentVariable("BOUNCEPRO_SERVER");
     if (wanted.isEmpty() && servers->size() == 1)
         return servers->first();
     const auto it =
@@ -52,9 +53,9 @@ Result<ServerProfile> Call::profile() const
     return fail(ErrorCode::NotFound, tr("There is no server \"%1\" in the list.").arg(wanted), remedy);
 }
 
-Result<ConnectedServer> Call::server() const
+Result<ConnectedServer> Call::server(const QString &name) const
 {
-    auto profile = this->profile();
+    auto profile = this->profile(name);
     if (!profile)
         return fail(profile.error());
     auto person =

@@ -27,9 +27,9 @@ public:
     const std::stop_token stop;
 
     /// The server of --server, or the only one there is. Errors: NotFound, Invalid.
-    Result<ServerProfile> profile() const;
-    /// That server, connected.
-    Result<ConnectedServer> server() const;
+    Result<ServerProfile> profile(const QString &name = {}) const;
+    /// That server, connected; or the one of that name.
+    Result<ConnectedServer> server(const QString &name = {}) const;
     /// The arming that --arm gives, from now; absent without it. Errors: Invalid (it names another server, or one that
     /// needs none), NotArmed (the server needs one): known before anything is asked of the server.
     Result<std::optional<Arming>> arming() const;
@@ -57,6 +57,11 @@ Result<int> deploy(Call &call);
 Result<int> rollback(Call &call);
 Result<int> releases(Call &call);
 Result<int> plan(Call &call);
+Result<int> promote(Call &call);
+Result<int> scale(Call &call);
+Result<int> maintenance(Call &call);
+Result<int> maintenanceOn(Call &call);
+Result<int> maintenanceOff(Call &call);
 Result<int> logs(Call &call);
 Result<int> jobList(Call &call);
 Result<int> jobShow(Call &call);

@@ -117,6 +117,36 @@ QJsonObject toJsonObject(const Release &release, bool current)
             {QStringLiteral("images"), images}};
 }
 
+QJsonObject toJsonObject(const RollbackPreview &preview)
+{
+    static const QMap<MigrationVerdict::Kind, QString> verdicts{
+        {MigrationVerdict::CodeOnly, QStringLiteral("code-only")},
+        {MigrationVerdict::DatabaseAhead, QStringLiteral("database-ahead")},
+        {MigrationVerdict::Unknown, QStringLiteral("unknown")}};
+    const auto array = [](const QStringList &list) { return QJsonArray::fromStringList(list); };
+    return {{QStringLiteral("release"), preview.release},
+            {QStringLiteral("restored"), array(preview.restored)},
+            {QStringLiteral("keptAsNow"), array(preview.keptAsNow)},
+            {QStringLiteral("absent"), array(preview.absent)},
+            {QStringLiteral("nginxFiles"), array(preview.nginxFiles)},
+            {QStringLiteral("composeFile"), preview.changesCompose},
+            {QStringLiteral("imagesKept"), preview.imagesKept},
+            {QStringLiteral("recreated"), array(preview.recreated)},
+            {QStringLiteral("database"), QJsonObject{{QStringLiteral("verdict"), verdicts[preview.database.kind]},
+                                                     {QStringLiteral("migrations"), array(preview.database.ahead)},
+                                                     {QStringLiteral("since"), utc(preview.database.since)}}},
+            {QStringLiteral("backup"), utc(preview.backup)},
+            {QStringLiteral("backupPath"), preview.backupPath}};
+}
+
+QJsonObject toJsonObject(const Maintenance &maintenance)
+{
+    return {{QStringLiteral("since"), utc(maintenance.since)},
+            {QStringLiteral("actor"), maintenance.actor},
+            {QStringLiteral("reason"), maintenance.reason},
+            {QStringLiteral("allowed"), QJsonArray::fromStringList(maintenance.allowed)}};
+}
+
 QJsonObject toJsonObject(const AuditEntry &entry)
 {
     return {{QStringLiteral("sequence"), entry.sequence},

@@ -43,6 +43,9 @@ void addOptions(QCommandLineParser &parser)
           QStringLiteral("10"));
     value({QStringLiteral("commit")}, "Deploy this commit or branch; else the newest of the checkout's branch.",
           "COMMIT");
+    value({QStringLiteral("from")}, "The server whose release is promoted.", "SERVER");
+    value({QStringLiteral("allow")},
+          "Address or network that goes on seeing the closed site; may be given several times.", "ADDRESS");
     flag({QStringLiteral("f"), QStringLiteral("follow")}, "Go on with what is logged from now.");
     value({QStringLiteral("n"), QStringLiteral("tail")}, "Lines of the past for each container.", "LINES",
           QStringLiteral("100"));
@@ -125,6 +128,18 @@ QList<CommandEntry> commands()
          "Bring the newest commit into service; goes back by itself when it does not get ready.", 0, 0, deploy},
         {"rollback", "[RELEASE] [--soak SECONDS] [--wait | --at TIME] [--dry-run | --as-script | --detach] [--output]",
          "Bring the last good release, or the named one, back.", 0, 1, rollback},
+        {"promote",
+         "--from SERVER [--again] [--soak SECONDS] [--wait | --at TIME] [--dry-run | --as-script | --detach] "
+         "[--output]",
+         "Deploy the commit that another server runs, where it is well there.", 0, 0, promote},
+        {"scale", "SERVICE COUNT [--wait | --at TIME] [--dry-run | --as-script | --detach] [--output]",
+         "Run so many containers of a service, also after deploys.", 2, 2, scale},
+        {"maintenance", "", "Whether the site is closed, and why.", 0, 0, maintenance},
+        {"maintenance on",
+         "--reason TEXT [--allow ADDRESS]... [--wait | --at TIME] [--dry-run | --as-script | --detach] [--output]",
+         "Close the site for visitors, but for some; services go on running.", 0, 0, maintenanceOn},
+        {"maintenance off", "[--wait | --at TIME] [--dry-run | --as-script | --detach] [--output]",
+         "Open the site again.", 0, 0, maintenanceOff},
         {"releases", "", "Releases on record, and the commits that a deploy would bring.", 0, 0, releases},
         {"plan", "deploy|rollback [RELEASE] [--as-script]",
          "Show what would be done, with every command; change nothing.", 1, 2, plan},

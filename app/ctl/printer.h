@@ -4,6 +4,7 @@
 
 #include "app/ctl/exitcodes.h"
 #include "models/deploy/deploy.h"
+#include "models/deploy/rollbackpreview.h"
 #include "models/logs/logline.h"
 
 #include <QJsonObject>
@@ -34,6 +35,8 @@ QJsonObject toJsonObject(const Plan &plan);
 QJsonObject toJsonObject(const JobSummary &job);
 QJsonObject toJsonObject(const JobEvent &event);
 QJsonObject toJsonObject(const Release &release, bool current);
+QJsonObject toJsonObject(const RollbackPreview &preview);
+QJsonObject toJsonObject(const Maintenance &maintenance);
 QJsonObject toJsonObject(const AuditEntry &entry);
 QJsonObject toJsonObject(const LogLine &line);
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/progress.h"
-
 #include "models/jobs/jobsentence.h"
 
 #include <QCoreApplication>
@@ -143,6 +142,59 @@ int Progress::finished(JobState state, const QMap<QString, QString> &result)
         object[it.key()] = it.value();
     m_printer.answer(text, object);
     return exitCode(state);
+}
+
+Result<int> followToEnd(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan)
+{
+    Progress progress(call.printer, plan, call.options.isSet(QStringLiteral("output")));
+    FollowParser parser;
+    parser.onEvent = [&](const JobEvent &event) { progress.event(event); };
+    parser.onOutput = [&](const QByteArray &bytes) { progress.output(bytes); };
+    parser.onState = [&](JobState now) { progress.state(now); };
+    auto last = followJob(
+        host, state, plan.id, parser,
+        [&](const Error &error, std::chrono::seconds wait) { progress.retry(error, wait); }, call.stop);
+    if (!last && last.error().code == ErrorCode::Cancelled) {
+        call.printer.remark(
+            tr("No longer watching. The job goes on at the server; watch it again: bounceproctl job follow %1")
+                .arg(plan.id));
+        return Stopped;
+    }
+    if (!last)
+        return fail(last.error());
+    return progress.finished(*last, parser.result());
+}
+
+Result<int> toldWaiting(Call &call, const ServerProfile &profile, const Plan &plan, const QDateTime &due)
+{
+    JobSummary job;
+    job.id = plan.id;
+    job.action = plan.action;
+    job.subject = plan.subject;
+    job.actor = plan.actor;
+    job.due = due;
+    job.steps = int(plan.steps.size());
+    job.approval = needsApproval(profile) ? QStringLiteral("needed") : QString();
+    const JobSentence sentence = describe(job);
+    call.printer.answer(tr("%1. %2\nThe job is %3; to withdraw it: bounceproctl job cancel %3")
+                            .arg(sentence.title, sentence.next, plan.id),
+                        toJsonObject(job));
+    return Done;
+}
+
+Result<int> followStarted(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan)
+{
+    if (call.printer.json())
+        call.printer.answer({},
+                            {{QStringLiteral("event"), QStringLiteral("started")}, {QStringLiteral("job"), plan.id}});
+    else
+        call.printer.remark(tr("%1 %2 on %3, job %4").arg(plan.action, plan.subject, plan.server, plan.id));
+    if (call.options.isSet(QStringLiteral("detach"))) {
+        call.printer.answer(plan.id,
+                            {{QStringLiteral("job"), plan.id}, {QStringLiteral("state"), QStringLiteral("running")}});
+        return Done;
+    }
+    return followToEnd(call, host, state, plan);
 }
 
 } // namespace bouncepro::ctl

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/ctl/printer.h"
+#include "app/ctl/commands.h"
 
 namespace bouncepro::ctl {
 
@@ -29,5 +29,13 @@ private:
     QDateTime m_stepStarted;
     QByteArray m_tail; // of the running step's output
 };
+
+/// Follows a job with a Progress; the exit code. Ctrl-C ends the watching alone.
+Result<int> followToEnd(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan);
+
+/// Says that a job was started, and follows it; not with --detach.
+Result<int> followStarted(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan);
+/// Says that a job was submitted, and what it waits for. due: invalid where it has no time.
+Result<int> toldWaiting(Call &call, const ServerProfile &profile, const Plan &plan, const QDateTime &due);
 
 } // namespace bouncepro::ctl

@@ -33,6 +33,8 @@ Result<Plan> checked(const DeployContext &context, const Plan &plan)
     return plan;
 }
 
+} // namespace
+
 Result<void> mayOperate(const DeployContext &context)
 {
     const QString login = context.actor.section(QLatin1Char(' '), 0, 0);
@@ -43,8 +45,6 @@ Result<void> mayOperate(const DeployContext &context)
                     .arg(context.profile.stack, context.status.owner, login),
                 tr("Log in as %1: git refuses to work in another account's checkout.").arg(context.status.owner));
 }
-
-} // namespace
 
 Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &profile, const QString &want,
                                         std::stop_token stop)
@@ -61,7 +61,8 @@ Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &p
     Command command{QStringLiteral("sh"), QStringLiteral("-s"), QStringLiteral("--"),    profile.stack,
                     status->project,      profile.composeFile,  QStringLiteral("facts"), target};
     command.set(QStringLiteral("STATE"), state->path)
-        .input(Secret(remoteScript(QStringLiteral("preflight.sh")) + remoteScript(QStringLiteral("deploy.sh"))))
+        .input(Secret(remoteScript(QStringLiteral("preflight.sh")) + remoteScript(QStringLiteral("facts.sh")) +
+                      remoteScript(QStringLiteral("deploy.sh"))))
         .timeout(std::chrono::minutes(2));
     auto answer = runChecked(host, command, tr("Reading the releases"), stop);
     if (!answer)
@@ -111,7 +112,7 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id)
         return fail(may.error());
     const Release *current = facts.release(facts.current);
     const auto before = [&](const Release &r) {
-        return r.state == QLatin1String("good") && current && r.created < current->created;
+        return r.state == QLatin1String("good") && (!current || r.created < current->created); // else all are before it
     };
     const auto it = std::find_if(facts.releases.begin(), facts.releases.end(),
                                  [&](const Release &r) { return id.isEmpty() ? before(r) : r.id == id; });
@@ -125,8 +126,12 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id)
     if (it->id == facts.current)
         return fail(ErrorCode::Conflict, tr("%1 serves %2 already.").arg(context.profile.name, it->id),
                     tr("Choose another release."));
-    const PlanBuilder builder(context);
+    auto environment = restoredFiles(facts, *it);
+    if (!environment)
+        return fail(environment.error());
+    PlanBuilder builder(context);
     Plan plan = builder.plan(QStringLiteral("rollback"), it->id);
+    builder.restore(plan, *environment);
     builder.recordRunning(plan);
     if (it->imagesKept)
         builder.findImages(plan, it->id);
@@ -136,10 +141,28 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id)
     return checked(context, plan);
 }
 
+Command checkOf(const DeployContext &context)
+{
+    const DeployFacts &facts = context.facts;
+    QStringList arguments{context.profile.stack,
+                          context.status.project,
+                          context.profile.composeFile,
+                          QStringLiteral("unchanged"),
+                          facts.commit,
+                          facts.recorded.isEmpty() ? QStringLiteral("-") : facts.recorded};
+    for (auto it = facts.files.begin(); it != facts.files.end(); ++it)
+        arguments << it.key() + QLatin1Char('=') + QString::fromLatin1(it.value());
+    return context.state.script(QStringLiteral("deploy.sh"), arguments);
+}
+
 Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, std::stop_token stop)
 {
     QList<Secret> values = secretValues(context.facts.variables);
-    for (const QString &name : {QStringLiteral(".env"), QStringLiteral(".env.production")}) {
+    QStringList names = context.facts.files.keys();
+    names.removeOne(context.profile.composeFile);
+    names << QStringLiteral(".env") << QStringLiteral(".env.production"); // where no facts were read
+    names.removeDuplicates();
+    for (const QString &name : std::as_const(names)) {
         auto file = host.readFile(context.profile.stack + QLatin1Char('/') + name, 1 << 20, stop);
         if (!file && file.error().code == ErrorCode::NotFound)
             continue;

@@ -28,6 +28,9 @@ struct DeployContext
 Result<DeployContext> readDeployContext(RemoteHost &host, const ServerProfile &profile, const QString &want,
                                         std::stop_token stop);
 
+/// Whether this login may change the checkout. Errors: PermissionDenied, who it belongs to.
+Result<void> mayOperate(const DeployContext &context);
+
 /// The plan that brings facts.target into service, or goes back by itself. Errors: NotFound (no such commit), Conflict
 /// (that commit serves already; again = true builds it anew all the same), PermissionDenied (another account's
 /// checkout), Invalid (a finding of its preflight blocks it).
@@ -36,6 +39,10 @@ Result<Plan> planDeploy(const DeployContext &context, bool again = false);
 /// The plan that brings a kept release back; id empty: the last good one before the current. No build where its images
 /// are kept. Errors: NotFound, Conflict (it serves already), Invalid (as for a deploy).
 Result<Plan> planRollback(const DeployContext &context, const QString &id);
+
+/// Says whether what a plan of this context was made of is still so: checkout, release on record, compose file and
+/// environment files. Its exit code is 0, or 70 and its output tells what differs. For a plan that starts later.
+Command checkOf(const DeployContext &context);
 
 /// Values that must not appear in a job's output: of the stack's environment files and of its resolved services.
 Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, std::stop_token stop);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/deploy/deploydesk.h"
 
+#include "models/deploy/maintenance.h"
+#include "models/deploy/scaleplan.h"
 #include "models/servers/connectedhost.h"
 #include "models/servers/wording.h"
 
@@ -187,8 +189,9 @@ PreparedPlan DeployDesk::prepared(const DeployContext &context, const Plan &plan
     prepared.expectedSeconds = plan.expectedSeconds();
     prepared.downtimeSeconds = plan.downtimeSeconds();
     prepared.durationText = tr("about %1").arg(durationText(prepared.expectedSeconds * 1000LL));
-    prepared.downtimeText =
-        prepared.downtimeSeconds > 0 ? tr("While the containers are replaced.") : tr("Visitors notice nothing.");
+    prepared.downtimeText = prepared.downtimeSeconds == 0        ? tr("Visitors notice nothing.")
+                            : context.facts.noSwitch().isEmpty() ? tr("While other containers are made anew.")
+                                                                 : tr("While the containers are replaced.");
     if (plan.commitPoint > 0)
         prepared.findings = preflight(context, plan);
     m_preview.setPlan(plan);
@@ -209,16 +212,32 @@ Result<PreparedPlan> DeployDesk::prepareDeploy(bool again)
     auto plan = planDeploy(*context, again);
     if (!plan)
         return fail(plan.error());
-    PreparedPlan prepared = this->prepared(*context, *plan);
-    const int commits = int(context->facts.incoming.size());
+    return preparedDeploy(*context, *plan);
+}
+
+Result<PreparedPlan> DeployDesk::preparePromotion(const Promotion &promotion)
+{
+    auto context = contextForPlan();
+    if (!context)
+        return fail(context.error());
+    auto plan = planPromotion(*context, promotion);
+    if (!plan)
+        return fail(plan.error());
+    return preparedDeploy(*context, *plan);
+}
+
+PreparedPlan DeployDesk::preparedDeploy(const DeployContext &context, const Plan &plan)
+{
+    PreparedPlan prepared = this->prepared(context, plan);
+    const int commits = int(context.facts.incoming.size());
     prepared.brings =
         commits == 0 ? tr("The commit that runs, built anew.") : counted(commits, tr("1 commit"), tr("%1 commits"));
     if (commits > 0 && m_changes)
         prepared.brings += tr(", %1").arg(counted(m_changes->changedCount, tr("1 file"), tr("%1 files")));
     if (m_changes)
-        prepared.add(notableFiles(*m_changes, context->profile.composeFile));
-    prepared.wayBack = tr("If a step fails, %1 serves again by itself; afterwards roll back to it.")
-                           .arg(visibleText(plan->before, 80));
+        prepared.add(notableFiles(*m_changes, context.profile.composeFile));
+    prepared.wayBack =
+        tr("If a step fails, %1 serves again by itself; afterwards roll back to it.").arg(releaseText(plan.before, 80));
     return prepared;
 }
 
@@ -232,16 +251,58 @@ Result<PreparedPlan> DeployDesk::prepareRollback(const QString &release)
         return fail(plan.error());
     PreparedPlan prepared = this->prepared(*context, *plan);
     const Release *target = context->facts.release(plan->subject);
-    if (target && m_changes && m_changes->distances.contains(target->commit))
+    if (m_changes && m_changes->distances.contains(target->commit))
         prepared.brings = tr("Of what runs: %1.").arg(distanceText(m_changes->distances.value(target->commit)));
-    if (target && !target->imagesKept)
+    if (auto preview = previewRollback(context->facts, *target))
+        prepared.rollback = *preview;
+    if (!target->imagesKept)
         prepared.add(
             {{QStringLiteral("images"), FindingLevel::Notice, tr("Its images are gone: they are built again."), {}}});
-    if (target && target->state != QLatin1String("good"))
+    if (target->state != QLatin1String("good"))
         prepared.add({{QStringLiteral("proven"), FindingLevel::Warning, tr("This release has never served."),
                        tr("Choose one that has served.")}});
     prepared.wayBack = tr("If a step fails, %1 serves again by itself; afterwards deploy again, or roll back to it.")
-                           .arg(visibleText(plan->before, 80));
+                           .arg(releaseText(plan->before, 80));
+    return prepared;
+}
+
+Result<PreparedPlan> DeployDesk::prepareScale(const QString &service, int count)
+{
+    auto context = contextForPlan();
+    if (!context)
+        return fail(context.error());
+    auto plan = planScale(*context, service, count);
+    if (!plan)
+        return fail(plan.error());
+    PreparedPlan prepared = this->prepared(*context, *plan);
+    prepared.wayBack = tr("If a step fails, as many run as before. Afterwards scale it back.");
+    return prepared;
+}
+
+Result<PreparedPlan> DeployDesk::prepareClose(const QString &reason, const QStringList &allowed)
+{
+    auto context = contextForPlan();
+    if (!context)
+        return fail(context.error());
+    auto plan = planClose(*context, reason, allowed);
+    if (!plan)
+        return fail(plan.error());
+    PreparedPlan prepared = this->prepared(*context, *plan);
+    prepared.downtimeText = tr("Visitors get a maintenance page until the site is opened again.");
+    prepared.wayBack = tr("Open it again.");
+    return prepared;
+}
+
+Result<PreparedPlan> DeployDesk::prepareReopen()
+{
+    auto context = contextForPlan();
+    if (!context)
+        return fail(context.error());
+    auto plan = planReopen(*context);
+    if (!plan)
+        return fail(plan.error());
+    PreparedPlan prepared = this->prepared(*context, *plan);
+    prepared.wayBack = tr("Close it again.");
     return prepared;
 }
 
@@ -279,7 +340,8 @@ Result<PreparedPlan> DeployDesk::prepareService(ServiceVerb verb, const QString 
     case ServiceVerb::Restart:
         prepared.downtimeText =
             tr("%1 does not serve for about %2.").arg(shown, durationText(prepared.downtimeSeconds * 1000LL));
-        prepared.wayBack = tr("A restart cannot be undone; if it does not get healthy, a person has to look.");
+        prepared.wayBack = tr("A restart cannot be undone. If it does not get healthy, read its logs, then restart it "
+                              "again or roll back.");
         break;
     }
     return prepared;

@@ -3,7 +3,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/deploy/commitsmodel.h"
+#include "models/deploy/promote.h"
 #include "models/deploy/releasesmodel.h"
+#include "models/deploy/rollbackpreview.h"
 #include "models/deploy/serviceplan.h"
 #include "models/jobs/jobcenter.h"
 
@@ -21,7 +23,8 @@ struct PreparedPlan
     QString downtimeText;    ///< "Visitors wait about 12 s.", "payload does not serve until it is started again."
     QString brings;          ///< "3 commits, 11 files"; "3 commits behind what runs"
     QString wayBack;         ///< what happens when a step fails
-    QList<Finding> findings; ///< of what was looked at, the worst first; empty for one service
+    std::optional<RollbackPreview> rollback; ///< of a rollback alone
+    QList<Finding> findings;                 ///< of what was looked at, the worst first; empty for one service
 
     void add(const QList<Finding> &more);
 };
@@ -52,6 +55,9 @@ public:
     void setFreshFor(std::chrono::milliseconds limit) { m_freshFor = limit; }
     /// The server runs something else now than the facts say.
     bool isOutdated() const;
+    /// What plans are made of; nullptr until it was read. What another server is to get comes from here
+    /// (promotionFrom).
+    const DeployContext *context() const { return m_context ? &*m_context : nullptr; }
     /// nullptr until they were read.
     const DeployFacts *facts() const { return m_context ? &m_context->facts : nullptr; }
     /// nullopt where git could not say; the facts hold without.
@@ -66,6 +72,11 @@ public:
     /// was read, or what was read is outdated, and those of planDeploy, planRollback and planService.
     Result<PreparedPlan> prepareDeploy(bool again = false);
     Result<PreparedPlan> prepareRollback(const QString &release = {});
+    /// The promotion of what another server runs; its commit was read with refresh() before. Conflict where it was not.
+    Result<PreparedPlan> preparePromotion(const Promotion &promotion);
+    Result<PreparedPlan> prepareScale(const QString &service, int count);
+    Result<PreparedPlan> prepareClose(const QString &reason, const QStringList &allowed);
+    Result<PreparedPlan> prepareReopen();
     Result<PreparedPlan> prepareService(ServiceVerb verb, const QString &service);
 
     /// Starts a prepared plan after a fresh look at the server; started gets the job's id once, if owner lives. Errors:
@@ -87,6 +98,7 @@ private:
     void showReleases();
     Result<DeployContext> contextForPlan();
     PreparedPlan prepared(const DeployContext &context, const Plan &plan);
+    PreparedPlan preparedDeploy(const DeployContext &context, const Plan &plan);
 
     ServerMonitor &m_monitor;
     JobCenter &m_center;

@@ -42,13 +42,16 @@ QString PlanBuilder::pinned() const
     return m_context.status.release.isEmpty() ? QStringLiteral("-") : m_context.status.release;
 }
 
-// The release that runs now, under its recorded id or the one that it gets when it is recorded first.
+// The release that runs now, under its recorded id or the one that it gets when it is recorded first: its pin, unless
+// that is the name of other images.
 QString PlanBuilder::running() const
 {
-    if (!m_context.facts.current.isEmpty())
-        return m_context.facts.current;
-    return m_context.status.release.isEmpty() ? QStringLiteral("before-") + m_context.facts.commit.left(12)
-                                              : m_context.status.release;
+    const DeployFacts &facts = m_context.facts;
+    if (!facts.current.isEmpty())
+        return facts.current;
+    const QString &pin = m_context.status.release;
+    const QString name = pin.isEmpty() || facts.release(pin) ? QStringLiteral("before-") + facts.commit.left(12) : pin;
+    return facts.release(name) ? name + m_context.now.toString(QStringLiteral("-yyyyMMddHHmmss")) : name;
 }
 
 // RELEASE COMMIT PIN FROM of what runs, as `restore` and `back` take them.
@@ -72,9 +75,7 @@ Plan PlanBuilder::plan(const QString &action, const QString &subject) const
             .lock = LockKind::Exclusive,
             .commitPoint = 0,
             .created = m_context.now,
-            .check = m_context.state.script(
-                QStringLiteral("check.sh"),
-                {m_context.profile.stack, m_context.profile.composeFile, m_context.status.commit, pinned()}),
+            .check = checkOf(m_context),
             .steps = {}};
 }
 
@@ -130,6 +131,34 @@ void PlanBuilder::findImages(Plan &plan, const QString &release) const
                        .expectedSeconds = 1};
 }
 
+void PlanBuilder::restore(Plan &plan, const QList<RestoredFile> &files)
+{
+    m_environment = files;
+    for (const RestoredFile &file : files)
+        plan.secretFiles.insert(file.secretName(), file.text);
+}
+
+// Behind the checkout, whose undo starts what ran before: by then the files are back too.
+void PlanBuilder::moveEnvironment(Plan &plan) const
+{
+    if (m_environment.isEmpty())
+        return;
+    QStringList words, keys, names;
+    for (const RestoredFile &file : m_environment) {
+        words << file.name + QLatin1Char('=') + QString::fromLatin1(file.expected);
+        names << file.name;
+        keys << file.restored;
+    }
+    plan.steps << Step{.title = tr("Restore the environment"),
+                       .run = script(QStringLiteral("environment"), words),
+                       .touches = tr("%1 in %2; credentials stay as they are today, and %3/environment keeps the file")
+                                      .arg(keys.join(tr(", ")), names.join(tr(", ")), plan.state),
+                       .undo = script(QStringLiteral("environment-back"), {}),
+                       .undoText = tr("puts the file back as it was"),
+                       .expectedSeconds = 1,
+                       .timeoutSeconds = 60};
+}
+
 void PlanBuilder::finish(Plan &plan, const QString &release) const
 {
     plan.steps << Step{.title = tr("Finish"),
@@ -137,6 +166,17 @@ void PlanBuilder::finish(Plan &plan, const QString &release) const
                        .touches = tr("marks the release good and current, removes its worktree"),
                        .undoText = tr("past the commit point: finished, not undone"),
                        .expectedSeconds = 1};
+}
+
+void PlanBuilder::purge(Plan &plan) const
+{
+    if (!m_context.facts.pullZone.isEmpty())
+        plan.steps << Step{.title = tr("Empty the cache of the CDN"),
+                           .run = script(QStringLiteral("purge"), {}),
+                           .touches = tr("the pull zone %1 at Bunny").arg(m_context.facts.pullZone),
+                           .undoText = tr("nothing to undo: the cache fills again"),
+                           .expectedSeconds = 2,
+                           .timeoutSeconds = 60};
 }
 
 void PlanBuilder::forget(Plan &plan, const QString &release) const
@@ -194,6 +234,7 @@ void PlanBuilder::switchTo(Plan &plan, const QString &release, const QString &co
     else
         replaceInPlace(plan, release, commit);
     finish(plan, release);
+    purge(plan);
     hook(plan, QStringLiteral("after"), release);
     forget(plan, release);
 }
@@ -202,6 +243,7 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
 {
     const DeployFacts &facts = m_context.facts;
     const QStringList words = images(release), rest = QStringList(QStringLiteral("--")) + words;
+    const QStringList recreated = recreatedServices(facts, commit, m_environment);
     QStringList places;
     for (const BuiltService &service : facts.services)
         places << service.name + QLatin1Char('=') + QString::number(service.port);
@@ -215,13 +257,18 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
                        .undoText = tr("back to %1: pin, checkout; checks that it serves").arg(running()),
                        .expectedSeconds = 1,
                        .timeoutSeconds = 120};
+    moveEnvironment(plan);
     if (!facts.others.isEmpty())
         plan.steps << Step{
             .title = tr("Update %1").arg(facts.others.join(tr(", "))),
             .run = script(QStringLiteral("others"), QStringList{release} + facts.others),
-            .touches = tr("recreates those that the commit or the environment changes, which takes a second or two"),
+            .touches =
+                recreated.isEmpty()
+                    ? tr("nothing: neither the commit nor the environment changes them")
+                    : tr("makes %1 anew, which the commit or the environment changes").arg(recreated.join(tr(", "))),
             .undoText = tr("undone together with the checkout"),
-            .expectedSeconds = 1,
+            .expectedSeconds = 1 + secondsAway(recreated),
+            .downtimeSeconds = secondsAway(recreated),
             .timeoutSeconds = 300};
     for (int i = 0; i < facts.services.size(); ++i) {
         const BuiltService &service = facts.services[i];
@@ -263,6 +310,7 @@ void PlanBuilder::switchBeside(Plan &plan, const QString &release, const QString
 void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QString &commit) const
 {
     const QStringList limit{QString::number(healthySeconds)};
+    const int measured = m_context.facts.replacedSeconds;
     plan.steps << Step{.title = tr("Pin the release"),
                        .run = script(QStringLiteral("pin"), {release}),
                        .touches = tr("RELEASE in %1/.env, by rename").arg(plan.workdir),
@@ -275,13 +323,14 @@ void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QStri
                        .touches = tr("the live checkout %1").arg(plan.workdir),
                        .undoText = tr("undone together with the pin"),
                        .expectedSeconds = 1,
-                       .timeoutSeconds = 120}
-               << Step{.title = tr("Start the containers"),
+                       .timeoutSeconds = 120};
+    moveEnvironment(plan);
+    plan.steps << Step{.title = tr("Start the containers"),
                        .run = script(QStringLiteral("up"), limit + images(release)),
                        .touches = tr("recreates the services whose image or configuration changed, waits for health"),
                        .undoText = tr("undone together with the pin"),
-                       .expectedSeconds = 20,
-                       .downtimeSeconds = 12,
+                       .expectedSeconds = measured > 0 ? measured : 20,
+                       .downtimeSeconds = measured > 0 ? measured : 12,
                        .timeoutSeconds = healthySeconds + 300}
                << Step{.title = tr("Prove the release"),
                        .run = script(QStringLiteral("verdict"), QStringList{release} + images(release)),

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/deploy/deploy.h"
+#include "models/deploy/rollbackpreview.h"
 
 namespace bouncepro {
 
@@ -18,6 +19,8 @@ public:
     void recordRunning(Plan &plan) const;
     void build(Plan &plan, const QString &release, const QString &commit) const;
     void findImages(Plan &plan, const QString &release) const;
+    /// The environment goes back with the checkout. To be told before build, which needs it too, and switchTo.
+    void restore(Plan &plan, const QList<RestoredFile> &files);
     /// From here visitors are concerned: without downtime where the stack can, else in place.
     void switchTo(Plan &plan, const QString &release, const QString &commit) const;
 
@@ -28,14 +31,17 @@ private:
     QString running() const;
     QStringList wayBack(const QString &commit) const;
     void finish(Plan &plan, const QString &release) const;
+    void purge(Plan &plan) const;
     void forget(Plan &plan, const QString &release) const;
     /// hooks/before-deploy and the like of the stack's repository, where it has them.
     void hook(Plan &plan, const QString &when, const QString &release) const;
     QStringList noLongerKept(const QString &release) const;
+    void moveEnvironment(Plan &plan) const;
     void switchBeside(Plan &plan, const QString &release, const QString &commit) const;
     void replaceInPlace(Plan &plan, const QString &release, const QString &commit) const;
 
     const DeployContext &m_context;
+    QList<RestoredFile> m_environment;
 };
 
 } // namespace bouncepro

@@ -3,6 +3,7 @@
 #include "models/deploy/preflight.h"
 
 #include "models/deploy/deploy.h"
+#include "models/deploy/rollbackpreview.h"
 #include "models/servers/wording.h"
 
 #include <QCoreApplication>
@@ -89,7 +90,7 @@ private:
         const qint64 needed = m_facts.imageBytes > 0 ? m_facts.imageBytes : imageGuess;
         const qint64 left = space->free / needed;
         const QString free = bytesText(space->free);
-        const QString remedy = tr("Remove images that nothing needs: docker image prune, or enlarge the disk.");
+        const QString remedy = tr("Remove images that nothing needs: `docker image prune`, or enlarge the disk.");
         if (space->free < leastFree)
             add("disk", FindingLevel::Blocker, tr("%1 are free for images.").arg(free), remedy);
         else if (m_isDeploy && left < fewDeploys)
@@ -123,6 +124,15 @@ private:
             add("switch", FindingLevel::Warning,
                 tr("The old containers stop before the new ones start: %1.").arg(visibleText(why)),
                 tr("A stack like that of the server kit switches without downtime."));
+        const Release *target = m_isDeploy ? nullptr : m_context.facts.release(m_plan.subject);
+        const auto files = target ? restoredFiles(m_context.facts, *target) : Result<QList<RestoredFile>>();
+        const QStringList recreated = recreatedServices(
+            m_context.facts, target ? target->commit : m_context.facts.target, files.value_or(QList<RestoredFile>()));
+        if (!recreated.isEmpty())
+            add("recreated", FindingLevel::Notice,
+                tr("The commit or the environment changes %1: about %2 s without.")
+                    .arg(visibleText(recreated.join(tr(", "))))
+                    .arg(secondsAway(recreated)));
     }
 
     void checkout()
@@ -130,11 +140,11 @@ private:
         const int files = m_context.status.changes;
         if (files == 1)
             add("checkout", FindingLevel::Warning, tr("1 file of the checkout was changed by hand; it is kept."),
-                tr("See on the server: git status, git diff."));
+                tr("See on the server: `git status`, `git diff`."));
         else if (files > 1)
             add("checkout", FindingLevel::Warning,
                 tr("%1 files of the checkout were changed by hand; they are kept.").arg(files),
-                tr("See on the server: git status, git diff."));
+                tr("See on the server: `git status`, `git diff`."));
         else
             add("checkout", FindingLevel::Good, tr("nothing was changed by hand"));
     }
@@ -145,7 +155,7 @@ private:
             add("origin", FindingLevel::Warning,
                 tr("The origin did not answer, so newer commits are not known: %1")
                     .arg(visibleText(m_context.facts.fetchFailure)),
-                tr("Check the access of the checkout to its origin: git fetch."));
+                tr("Check the access of the checkout to its origin: `git fetch`."));
     }
 
     void migrations()
@@ -172,7 +182,7 @@ private:
     void backup()
     {
         const FindingLevel worst = m_facts.migrations.isEmpty() ? FindingLevel::Notice : FindingLevel::Warning;
-        const QString remedy = tr("Make one first: ./scripts/backup.sh");
+        const QString remedy = tr("Make one first: `./scripts/backup.sh`");
         if (m_facts.backup.isValid()) {
             const qint64 age = m_facts.backup.secsTo(m_context.now);
             if (age > backupHours * 3600)
@@ -186,7 +196,7 @@ private:
 
     void certificate()
     {
-        const QString remedy = tr("Renew it: ./scripts/renew-certificates.sh");
+        const QString remedy = tr("Renew it: `./scripts/renew-certificates.sh`");
         if (!m_facts.noCertificate.isEmpty()) {
             add("certificate", FindingLevel::Notice,
                 tr("There is no certificate at %1.").arg(visibleText(m_facts.noCertificate)), remedy);
@@ -209,7 +219,7 @@ private:
         if (skew > skewSeconds)
             add("clock", FindingLevel::Warning,
                 tr("The server's clock and this machine's are %1 apart.").arg(ageText(skew)),
-                tr("Check the time of both: timedatectl."));
+                tr("Check the time of both: `timedatectl`."));
         else
             add("clock", FindingLevel::Good, tr("the clocks agree"));
     }

@@ -42,6 +42,10 @@ void setField(Release &release, const QString &key, const QString &value)
         release.created = QDateTime::fromString(value, Qt::ISODate);
     else if (key == QLatin1String("state"))
         release.state = value;
+    else if (key == QLatin1String("backup")) {
+        release.backup = QDateTime::fromSecsSinceEpoch(value.section(QLatin1Char(' '), 0, 0).toLongLong(), Qt::UTC);
+        release.backupPath = value.section(QLatin1Char(' '), 1);
+    }
 }
 
 // Whether a container of the next release can run beside one of this, and be found under a name of its own.
@@ -81,6 +85,41 @@ QStringList inStartingOrder(const QJsonObject &services)
         ordered << left.takeAt(next == left.end() ? 0 : int(next - left.begin()));
     }
     return ordered;
+}
+
+// Which of the services that are not built differ between two models.
+QStringList changedBetween(const QJsonObject &here, const QJsonObject &there)
+{
+    QStringList names = here.keys() + there.keys(), changed;
+    names.removeDuplicates();
+    for (const QString &name : std::as_const(names))
+        if (const QJsonObject service = here[name].toObject(); !service.contains(QLatin1String("build")) &&
+                                                               service != there[name].toObject() &&
+                                                               !there[name].toObject().contains(QLatin1String("build")))
+            changed << name;
+    return changed;
+}
+
+// The release whose images run, that which is recorded as current before others; empty: none.
+QString runningRelease(const DeployFacts &facts, const QMultiMap<QString, QString> &runs)
+{
+    const auto matches = [&](const Release &release) {
+        bool any = false;
+        for (auto it = runs.begin(); it != runs.end(); ++it) {
+            if (!facts.isBuilt(it.key()))
+                continue;
+            any = true;
+            if (std::none_of(release.images.begin(), release.images.end(), [&](const ReleaseImage &image) {
+                    return image.service == it.key() && image.id == it.value();
+                }))
+                return false;
+        }
+        return any;
+    };
+    if (const Release *recorded = facts.release(facts.recorded); recorded && matches(*recorded))
+        return facts.recorded;
+    const auto it = std::find_if(facts.releases.begin(), facts.releases.end(), matches);
+    return it == facts.releases.end() ? QString() : it->id;
 }
 
 void readCompose(DeployFacts &facts, const QJsonObject &services, const QString &project)
@@ -154,6 +193,14 @@ MigrationVerdict migrationVerdict(const DeployFacts &facts, const Release &targe
     return verdict;
 }
 
+QStringList DeployFacts::recreated(const QString &byCommit) const
+{
+    QStringList all = drifted + changedOthers.value(composeFiles.value(byCommit));
+    all.sort();
+    all.removeDuplicates();
+    return all;
+}
+
 bool DeployFacts::isBuilt(const QString &service) const
 {
     return std::any_of(services.begin(), services.end(), [&](const BuiltService &s) { return s.name == service; });
@@ -176,9 +223,12 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
     const QJsonDocument model = QJsonDocument::fromJson(answer.mid(config + 7));
     if ((config == 0 && !answer.startsWith("config\n")) || !model.isObject())
         return fail(ErrorCode::Protocol, tr("The server's answer about its releases makes no sense."),
-                    tr("Check on the server: docker compose config."), QString::fromUtf8(answer.left(600)));
+                    tr("Check on the server: `docker compose config`."), QString::fromUtf8(answer.left(600)));
     DeployFacts facts;
+    const QJsonObject services = model[QLatin1String("services")].toObject();
     QMap<QString, int> ports;
+    QMultiMap<QString, QString> runs;
+    QStringList scales, allowed;
     const auto releaseOf = [&](const QString &id) -> Release & {
         const auto it =
             std::find_if(facts.releases.begin(), facts.releases.end(), [&](const Release &r) { return r.id == id; });
@@ -199,7 +249,7 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
         else if (key == QLatin1String("target"))
             facts.target = f.value(1);
         else if (key == QLatin1String("current"))
-            facts.current = f.value(1);
+            facts.recorded = f.value(1);
         else if (key == QLatin1String("fetch-failed"))
             facts.fetchFailure = f.mid(1).join(QLatin1Char(' '));
         else if (key == QLatin1String("switch"))
@@ -216,12 +266,52 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
             releaseOf(f.value(1)).images << ReleaseImage{f.value(2), f.value(3), f.value(4)};
         else if (key == QLatin1String("missing"))
             releaseOf(f.value(1)).imagesKept = false;
+        else if (key == QLatin1String("differs"))
+            releaseOf(f.value(1)).differs << f.value(2);
+        else if (key == QLatin1String("runs"))
+            runs.insert(f.value(1), f.value(2));
+        else if (key == QLatin1String("recreates"))
+            facts.drifted << f.value(1);
+        else if (key == QLatin1String("compose"))
+            facts.composeFiles.insert(f.value(1), f.value(2));
+        else if (key == QLatin1String("model"))
+            facts.changedOthers.insert(
+                f.value(1), changedBetween(services, QJsonDocument::fromJson(
+                                                         line.mid(line.indexOf('\t', 6) + 1))[QLatin1String("services")]
+                                                         .toObject()));
+        else if (key == QLatin1String("scales"))
+            scales << f.value(1);
+        else if (key == QLatin1String("maintains"))
+            facts.canClose = true;
+        else if (key == QLatin1String("maintenance"))
+            facts.maintenance = Maintenance{QDateTime::fromString(f.value(1), Qt::ISODate), f.value(2), f.value(3), {}};
+        else if (key == QLatin1String("maintenance-allow"))
+            allowed << f.value(1);
+        else if (key == QLatin1String("purges"))
+            facts.pullZone = f.value(1);
+        else if (key == QLatin1String("replaced"))
+            facts.replacedSeconds = int(QDateTime::fromString(f.value(1), Qt::ISODate)
+                                            .msecsTo(QDateTime::fromString(f.value(2), Qt::ISODate)) +
+                                        999) /
+                                    1000;
+        else if (key == QLatin1String("file"))
+            facts.files.insert(f.value(1), f.value(2).toLatin1());
+        else if (key == QLatin1String("kept"))
+            releaseOf(f.value(1)).environment.insert(f.value(2), f.value(3).toLatin1());
+        else if (key == QLatin1String("content"))
+            facts.contents.insert(f.value(1).toLatin1(), Secret(QByteArray::fromBase64(f.value(2).toLatin1())));
     }
     std::sort(facts.releases.begin(), facts.releases.end(),
               [](const Release &a, const Release &b) { return a.created > b.created; });
-    readCompose(facts, model[QLatin1String("services")].toObject(), project);
-    for (BuiltService &service : facts.services)
+    readCompose(facts, services, project);
+    facts.current = runs.isEmpty() ? facts.recorded : runningRelease(facts, runs);
+    facts.drifted.removeIf([&](const QString &service) { return facts.isBuilt(service); });
+    for (BuiltService &service : facts.services) {
         service.port = ports.value(service.name);
+        service.scales = scales.contains(service.name);
+    }
+    if (facts.maintenance)
+        facts.maintenance->allowed = allowed;
     if (facts.services.isEmpty())
         return fail(ErrorCode::Invalid, tr("The compose file builds no service: there is nothing to deploy."),
                     tr("Name the right compose file in the server's profile."));

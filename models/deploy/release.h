@@ -4,8 +4,10 @@
 
 #include "models/deploy/preflight.h"
 #include "ssh/result.h"
+#include "ssh/secret.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 #include <QMap>
 
@@ -35,6 +37,10 @@ struct Release
     QList<ReleaseImage> images;
     QStringList migrations; ///< names of the files that it brought; empty: not known
     bool imagesKept = true; ///< all of them are still on the server: a rollback needs no build
+    QDateTime backup;       ///< UTC, the newest one when the release was recorded; invalid: not known
+    QString backupPath;
+    QMap<QString, QByteArray> environment; ///< hash by file, as kept with the release
+    QStringList differs;                   ///< the compose file and files of nginx that are others in its commit
     bool operator==(const Release &) const = default;
 };
 
@@ -55,6 +61,7 @@ struct BuiltService
     QString image;         ///< as the compose file names it with RELEASE set to the placeholder
     int replicas = 1;      ///< containers of a release
     int port = 0;          ///< where nginx finds it by a map in nginx/local; 0: not by a map
+    bool scales = false;   ///< the compose file takes its number from .env
     QString noSwitch = {}; ///< why a second one cannot run beside it, for a person; empty: it can
     /// The image of that release, and the name by which the compose file finds it.
     QString reference(const QString &release) const;
@@ -63,23 +70,46 @@ struct BuiltService
     QString word(const QString &release) const;
 };
 
+/// The site is closed for visitors.
+struct Maintenance
+{
+    QDateTime since; ///< UTC
+    QString actor;
+    QString reason;
+    QStringList allowed; ///< addresses and networks that go on seeing the site
+    bool operator==(const Maintenance &) const = default;
+};
+
 /// What a plan needs to know of a server; read in one round trip by `deploy.sh facts`.
 struct DeployFacts
 {
     QString branch;
-    QString commit;                   ///< of the live checkout
-    QString target;                   ///< the commit that was asked for; empty: not found
-    QString fetchFailure;             ///< empty: the origin answered
-    QList<Commit> incoming;           ///< newest first
-    QList<Release> releases;          ///< newest first
-    QString current;                  ///< id of the release that runs, as recorded; empty: none recorded yet
+    QString commit;          ///< of the live checkout
+    QString target;          ///< the commit that was asked for; empty: not found
+    QString fetchFailure;    ///< empty: the origin answered
+    QList<Commit> incoming;  ///< newest first
+    QList<Release> releases; ///< newest first
+    QString current;         ///< id of the release whose images run; empty: none on record, as after an update by hand
+    QString recorded;        ///< the id that the last job left as the current one
     QList<BuiltService> services;     ///< in the order in which they start
     QStringList others;               ///< services that are not built
     QMap<QString, QString> variables; ///< of all services, resolved; for redaction alone, holds secrets
 
+    QMap<QString, QByteArray> files;    ///< hash of the compose file and of the environment files as they are
+    QHash<QByteArray, Secret> contents; ///< by hash, of the environment files that a rollback would change
     PreflightFacts preflight;
 
+    QStringList drifted;                      ///< of the others, what Compose would make anew as the files are
+    QMap<QString, QString> composeFiles;      ///< by commit, of target and releases: its compose file's hash
+    QMap<QString, QStringList> changedOthers; ///< by such a hash: which of the others are not as here
+    bool canClose = false;                    ///< nginx has what a maintenance page takes
+    std::optional<Maintenance> maintenance;   ///< nullopt: the site is open
+    QString pullZone;                         ///< of the CDN that is purged after a deploy; empty: none
+    int replacedSeconds = 0;                  ///< how long the last replacement in place took; 0: not known
+
     const Release *release(const QString &id) const;
+    /// Services besides the built ones that a move to that commit makes anew, so that they are away for a moment.
+    QStringList recreated(const QString &byCommit) const;
     bool isBuilt(const QString &service) const;
     /// Why a deploy has to stop what runs before it starts the new, for a person; empty: it switches without downtime.
     QString noSwitch() const;

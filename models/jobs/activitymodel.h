@@ -73,6 +73,7 @@ public:
     Chain chain() const { return m_chain; }
     /// "The chain of 214 records is whole." or what is wrong with it.
     QString chainText() const { return m_chainText; }
+    AuditFault fault() const { return m_report.fault; }
     /// The actions, as a person says them, and persons that occur, sorted, for a filter's choices.
     QStringList actions() const;
     QStringList persons() const;

@@ -62,7 +62,7 @@ tl::unexpected<Error> refusedBy(const Output &output, const QString &id)
     case 73:
         if (detail.contains(QLatin1String("No space left")))
             return fail(ErrorCode::NoSpace, tr("The disk of the server is full. Nothing was started."),
-                        tr("Make space on the server (docker system df shows what images take), then try again."),
+                        tr("Make space on the server (`docker system df` shows what images take), then try again."),
                         detail);
         return fail(ErrorCode::PermissionDenied,
                     tr("The server's job directory cannot be written. Nothing was started."),

@@ -42,6 +42,20 @@ QString nameOf(AuditFault fault)
     return QString::fromLatin1(names[size_t(fault)]);
 }
 
+QString adviceOf(AuditFault fault, const QString &file)
+{
+    if (fault == AuditFault::None)
+        return {};
+    const QString worth = tr("Records before it hold; from it on they prove nothing.");
+    if (fault == AuditFault::Torn)
+        return tr("%1 A full disk or a power cut can cut a record short, and so can a person. Look at the room on the "
+                  "server's disk; where that was not it, ask who was on the server.")
+            .arg(worth);
+    return tr("%1 Somebody who may write %2 changed it. Keep a copy of that file, and find out who was on the server: "
+              "`last` and the log of sshd tell.")
+        .arg(worth, file);
+}
+
 AuditReport verifyAudit(const QByteArray &file, const std::optional<AuditHead> &seen)
 {
     AuditReport report;

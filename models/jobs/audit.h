@@ -28,6 +28,8 @@ struct AuditEntry
 
 enum class AuditFault { None, Edited, Deleted, Reordered, Torn, CutOff, Rewritten };
 QString nameOf(AuditFault fault);
+/// What a fault of the audit in that file means, and what to do about it; empty where there is none.
+QString adviceOf(AuditFault fault, const QString &file);
 
 /// The last line that a console saw; kept per server, so that a chain that was rewritten or cut off is noticed.
 struct AuditHead

@@ -62,9 +62,14 @@ namespace {
 
 QList<BundleFile> filesOf(const Plan &plan, const QList<Secret> &redaction)
 {
+    QList<Secret> hidden = redaction;
+    for (const Secret &file : plan.secretFiles)
+        hidden << secretValues(file.reveal());
     QList<BundleFile> files{{QStringLiteral("plan.json"), 0640, toJson(plan)},
                             {QStringLiteral("job"), 0640, jobFile(plan)},
-                            {QStringLiteral("redact"), 0600, redactionScript(redaction).reveal()}};
+                            {QStringLiteral("redact"), 0600, redactionScript(hidden).reveal()}};
+    for (auto it = plan.secretFiles.begin(); it != plan.secretFiles.end(); ++it)
+        files << BundleFile{QStringLiteral("secret/") + it.key(), 0600, it->reveal()};
     for (int i = 0; i < plan.steps.size(); ++i) {
         const Step &step = plan.steps[i];
         const QString folder = QStringLiteral("steps/%1/").arg(i + 1, 2, 10, QLatin1Char('0'));

@@ -17,8 +17,8 @@ namespace bouncepro {
 /// login (key) from user@host: who acts, as the audit records it.
 QString actorOf(const HostIdentity &identity);
 
-/// Writes the plan to the server and starts it, detached, or submits it, as startPlan says. due: invalid for at once.
-/// redaction: values that must not appear in its output.
+/// Writes the plan with its secret files to the server and starts it, detached, or submits it, as startPlan says. due:
+/// invalid for at once. redaction: values that must not appear in its output; those of its secret files do not either.
 /// Errors: Locked (message names who holds the lock and what runs), NoSpace, PermissionDenied, Invalid.
 Result<void> startJob(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
                       const StateDirectory &state, const Plan &plan, const QDateTime &due,

@@ -329,6 +329,17 @@ QString JobWatch::cancelText() const
     return bouncepro::cancelText(m_steps.isCommitted(), m_plan ? m_plan->before : QString());
 }
 
+QString JobWatch::cancelBlocked() const
+{
+    if (isFinal(m_job.state))
+        return {};
+    if (isReconnecting())
+        return tr("The server is unreachable; the job goes on there.");
+    if (m_request.state == JobRequest::Asking || m_request.state == JobRequest::Answered)
+        return tr("It was asked to stop.");
+    return m_steps.isCommitted() ? cancelText() : QString();
+}
+
 QString JobWatch::recoverText() const
 {
     return bouncepro::recoverText(m_steps.isCommitted(), m_plan ? m_plan->before : QString());

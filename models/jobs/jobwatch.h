@@ -57,8 +57,7 @@ public:
 
     /// "Deploying 8f3c2a1, step 5 of 9: Build the images"; once it is over the result, and what to do next.
     JobSentence sentence() const;
-    /// Milliseconds since it began, by the last tick (a second apart).
-    /// Milliseconds since its start; of a job that is over, as the server tells it.
+    /// Milliseconds since it began, by the last tick (a second apart); of a job that is over, as the server tells it.
     qint64 elapsed() const;
     /// Milliseconds that are expected to be left; 0 where it is over or goes back.
     qint64 expectedLeft() const { return m_steps.expectedLeft(); }
@@ -72,6 +71,8 @@ public:
     const std::optional<Error> &error() const { return m_error; }
 
     bool canCancel() const { return !isFinal(m_job.state) && !m_steps.isCommitted(); }
+    /// Why it cannot be cancelled right now, as a sentence; empty: it can, or it is over.
+    QString cancelBlocked() const;
     /// What cancel would do, for a question to the person.
     QString cancelText() const;
     /// Asks the job to stop; the answer comes with requestChanged().

@@ -4,9 +4,11 @@
 
 #include "ssh/command.h"
 #include "ssh/result.h"
+#include "ssh/secret.h"
 
 #include <QDateTime>
 #include <QList>
+#include <QMap>
 
 #include <optional>
 
@@ -46,6 +48,7 @@ struct Plan
     /// where it prints the same as when it was made.
     std::optional<Command> check;
     QList<Step> steps;
+    QMap<QString, Secret> secretFiles; ///< by name, for the steps in $JOB_DIR/secret; neither in plan.json nor a script
 
     int expectedSeconds() const;
     int downtimeSeconds() const;

@@ -21,7 +21,8 @@ tl::unexpected<Error> cannotWrite(const Output &output, const QString &where)
     const QString detail = QString::fromUtf8(output.err).trimmed();
     if (detail.contains(QLatin1String("No space left")) || detail.contains(QLatin1String("quota")))
         return fail(ErrorCode::NoSpace, tr("The disk that holds %1 is full. Nothing was started.").arg(where),
-                    tr("Make space on the server (docker system df shows what images take), then try again."), detail);
+                    tr("Make space on the server (`docker system df` shows what images take), then try again."),
+                    detail);
     return fail(ErrorCode::PermissionDenied, tr("%1 cannot be written. Nothing was started.").arg(where),
                 tr("Log in as the owner of the stack, or give this account the group bouncepro."), detail);
 }

@@ -138,9 +138,7 @@ QString joined(const QString &first, const QString &second)
 ServerSentence lost(const ServerView &view, const ServerProfile &profile, const QDateTime &now)
 {
     const qint64 wait = std::max<qint64>(0, now.secsTo(view.nextTry));
-    return {Mark::Down,
-            view.seen.isValid() ? tr("The connection to %1 is lost").arg(profile.name)
-                                : tr("%1 cannot be reached").arg(profile.name),
+    return {Mark::Down, tr("%1 is unreachable").arg(profile.name),
             joined(seenText(view, now), wait > 0 ? tr("Next try in %1.").arg(ageText(wait)) : tr("Trying again now.")),
             true};
 }
@@ -262,6 +260,13 @@ QString shortState(const ServerView &view, const ServerProfile &profile, const Q
         break;
     }
     return shortStatus(view);
+}
+
+QString awayText(const ServerView &view, const ServerProfile &profile)
+{
+    if (view.state == ConnectionState::Connected)
+        return {};
+    return tr("%1.").arg(describe(view, profile, QDateTime::currentDateTimeUtc()).title);
 }
 
 QString stateOfThings(const ServerView &view)

@@ -26,6 +26,9 @@ ServerSentence describe(const ServerView &view, const ServerProfile &profile, co
 /// min", "Not connected".
 QString shortState(const ServerView &view, const ServerProfile &profile, const QDateTime &now);
 
+/// Why nothing can be asked of the server now, as a sentence: "eu is unreachable."; empty while it is connected.
+QString awayText(const ServerView &view, const ServerProfile &profile);
+
 /// Of Lost and Failed: what still holds, as a sentence.
 QString stateOfThings(const ServerView &view);
 /// Of Lost and Failed: what is to be done, as the error says or else by its kind.

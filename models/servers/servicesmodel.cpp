@@ -17,7 +17,12 @@ namespace {
 constexpr qsizetype maxRows = 200;   // a server that names more is not one of ours
 constexpr qsizetype keptSamples = 4; // the server's clock has seconds: a longer base makes the figure steadier
 
-const QString unknown = QStringLiteral("–");
+const QString unknown = QStringLiteral("–"); // of a service that runs; else there is nothing to know
+
+bool isRunning(const ServiceStatus &service)
+{
+    return service.state == QLatin1String("running");
+}
 
 QString conditionText(const ServiceStatus &service)
 {
@@ -43,8 +48,8 @@ QString conditionText(const ServiceStatus &service)
 
 QString healthText(const ServiceStatus &service)
 {
-    if (service.state != QLatin1String("running"))
-        return unknown;
+    if (!isRunning(service))
+        return {};
     if (service.health == QLatin1String("healthy"))
         return ServicesModel::tr("Healthy");
     if (service.health == QLatin1String("unhealthy"))
@@ -67,7 +72,9 @@ std::optional<double> memoryPart(const ServiceStatus &service, qint64 ofHost)
 
 QString upText(const ServiceStatus &service, const QDateTime &serverTime)
 {
-    if (service.state != QLatin1String("running") || !service.started.isValid() || !serverTime.isValid())
+    if (!isRunning(service))
+        return {};
+    if (!service.started.isValid() || !serverTime.isValid())
         return unknown;
     return ageText(service.started.secsTo(serverTime));
 }
@@ -210,9 +217,10 @@ QString ServicesModel::text(const Row &row, int column) const
         return QLocale().toString(service.restarts);
     case Cpu:
         return row.cpuPercent ? tr("%1 %").arg(QLocale().toString(*row.cpuPercent, 'f', *row.cpuPercent < 9.95 ? 1 : 0))
-                              : unknown;
+               : isRunning(service) ? unknown
+                                    : QString();
     case Memory:
-        return service.memoryBytes ? bytesText(*service.memoryBytes) : unknown;
+        return service.memoryBytes ? bytesText(*service.memoryBytes) : isRunning(service) ? unknown : QString();
     }
     return {};
 }

@@ -15,13 +15,19 @@
 #   finish RELEASE          the release is proven: it is good and the current one; its worktree goes
 #   have IMAGE...           checks that the images of a kept release are there, and gives them back their names
 #   checkout COMMIT         moves the live checkout
+#   environment NAME=HASH... puts the file of that name that the console made into place of the one with that hash, as
+#                           `facts` answers it; where it made none, as in a script, the file stays
+#   environment-back        the files as they were before this job
 #   pin RELEASE             writes RELEASE into .env, by rename ('-': takes it out)
 #   up SECONDS IMAGE...     starts what changed and waits until it is healthy
 #   verdict RELEASE IMAGE... compares what runs with the record; facts, not exit codes
 #   hook NAME RELEASE BEFORE [worktree]  runs hooks/NAME of the checkout, or of the release's worktree, where it is there
 #   prune RELEASE...        removes the images of these releases, where a name still means what is on record
+#   unchanged COMMIT CURRENT NAME=HASH...  whether checkout, release on record and files are as `facts` answered; else says
+#                           what differs
 #   restore RELEASE COMMIT PIN FROM SECONDS IMAGE...  back to that release: pin, checkout (FROM: the commit left), up, verdict
-#   and those of switch.sh
+#   purge                   empties the cache of the CDN; a warning where that fails, since the release serves
+#   and those of switch.sh, scale.sh and maintenance.sh
 # Exit codes: 0 done, 2 usage, 64 a release image is missing, 69 docker does not answer, 70 the verdict is no,
 #   others are those of git and docker.
 # Environment: STATE, JOB_DIR and BIN, as the job runner sets them.
@@ -71,52 +77,10 @@ snapshot() {
 # The fields of a service in a snapshot, after its name; empty where none of its containers runs.
 of() { printf '%s\n' "$2" | sed -n "s/^$1$tab//p" | sed -n 1p; } # SERVICE SNAPSHOT
 
-# The compose model comes last, though it is asked for first: Compose takes its time.
-facts() {
-    RELEASE=bouncepro-release-placeholder docker compose -p "$project" -f "$file" config --format json | {
-        git_facts "$1"
-        release_facts
-        switch_facts
-        ! command -v preflight_facts >/dev/null || preflight_facts
-        model=$(cat)
-        printf 'config\n%s\n' "$model"
-        [ -n "$model" ]
-    }
-}
-
-git_facts() {
-    want=$1
-    git fetch --quiet --prune origin 2>&1 | sed -n "s/^/fetch-failed$tab/p" | head -n 1
-    branch=$(git symbolic-ref -q --short HEAD)
-    printf 'branch\t%s\ncommit\t%s\n' "$branch" "$(git rev-parse HEAD)"
-    for name in "refs/remotes/origin/$want" "$want"; do
-        if target=$(git rev-parse --verify --quiet "$name^{commit}"); then
-            printf 'target\t%s\n' "$target"
-            git log -n 200 --format="incoming$tab%H$tab%an$tab%ct$tab%s" "HEAD..$target"
-            break
-        fi
-    done
-}
-
-release_facts() {
-    for dir in "$STATE"/releases/*/; do
-        [ -f "$dir/record" ] || continue
-        id=$(basename "$dir")
-        sed "s/^/record$tab$id$tab/" "$dir/record"
-        sed "s/^/image$tab$id$tab/" "$dir/images"
-        sed -n "s/^.*migrations\/\([^/]*\)\.[jt]s\$/has-migration$tab$id$tab\1/p" "$dir/migrations" 2>/dev/null | grep -v "${tab}index$"
-        while IFS=$tab read -r _ _ digest; do
-            docker image inspect "$digest" >/dev/null 2>&1 || printf 'missing\t%s\t%s\n' "$id" "$digest"
-        done <"$dir/images"
-    done
-    [ ! -f "$STATE/current" ] || printf 'current\t%s\n' "$(cat "$STATE/current")"
-}
-
-# The services that nginx finds by a map in nginx/local, where a switch moves it over, and their ports.
-switch_facts() {
-    sed -n 's/^[[:space:]]*default \([a-z][a-z0-9-]*\):\([0-9][0-9]*\);$/\1 \2/p' nginx/nginx.conf 2>/dev/null | while read -r service port; do
-        ! grep -q "^[[:space:]]*include local/$service\*\{0,1\}\.map;" nginx/nginx.conf || printf 'switch\t%s\t%s\n' "$service" "$port"
-    done
+# The release that .env pins is no part of what the file says.
+hash_of() { # FILE
+    sum=$(case $1 in .env | */.env) sed -e '/^[[:space:]]*RELEASE[[:space:]]*=/d' -e "\$a\\" "$1" ;; *) cat "$1" ;; esac | sha256sum)
+    printf '%s' "${sum%% *}"
 }
 
 fetch() {
@@ -134,7 +98,9 @@ worktree() {
     drop_worktree "$1" && mkdir -p "$STATE/worktrees" && git worktree add --quiet --detach "$dir" "$2" || return
     # Compose wants the environment files beside its own; links keep them out of build contexts.
     for env in "$stack"/.env "$stack"/.env.*; do
-        [ ! -f "$env" ] || [ -e "$dir/${env##*/}" ] || ln -s "$env" "$dir/${env##*/}" || return
+        name=${env##*/}
+        [ ! -f "$JOB_DIR/secret/environment$name" ] || env=$JOB_DIR/secret/environment$name
+        [ ! -f "$env" ] || [ -e "$dir/$name" ] || ln -s "$env" "$dir/$name" || return
     done
     git -C "$dir" log -1 --format='%h: %s'
 }
@@ -209,17 +175,26 @@ record() {
     if [ -d "$from_tree/nginx" ]; then
         mkdir "$dir.new/nginx" && (cd "$from_tree/nginx" && find . -type f ! -path './ssl/*' -exec cp --parents -t "$dir.new/nginx" {} +) || return
     fi
-    (umask 077 && mkdir "$dir.new/environment" && for env in "$stack"/.env "$stack"/.env.*; do
-        [ ! -f "$env" ] || cp "$env" "$dir.new/environment/" || exit
-    done) || return
+    # Built again it is the same release: it keeps its environment and its time.
+    if [ -d "$dir/environment" ]; then
+        cp -Rp "$dir/environment" "$dir.new/" || return
+    else
+        (umask 077 && mkdir "$dir.new/environment" && for env in "$stack"/.env "$stack"/.env.*; do
+            [ ! -f "$env" ] || cp "$env" "$dir.new/environment/" || exit
+        done) || return
+    fi
+    created=$(sed -n "s/^created$tab//p" "$dir/record" 2>/dev/null)
+    # shellcheck source=resources/remote/preflight.sh
+    command -v backup_preflight >/dev/null || . "$BIN/preflight.sh"
     (cd "$from_tree" && git ls-files 'payload/*migrations/*') >"$dir.new/migrations" || return
     {
         printf 'commit\t%s\nsubject\t%s\njob\t%s\nactor\t%s\ncreated\t%s\nstate\t%s\n' "$commit" \
-            "$(git log -1 --format=%s "$commit" | tr '\t' ' ')" "$job" "$actor" "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" \
+            "$(git log -1 --format=%s "$commit" | tr '\t' ' ')" "$job" "$actor" "${created:-$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)}" \
             "$([ "$from" = running ] && echo good || echo built)"
+        backup_preflight | sed -n "s/^\(backup${tab}[^${tab}]*\)${tab}[^${tab}]*/\1/p"
     } >"$dir.new/record" || return
     find "$dir.new" -type f -exec sync {} + && rm -rf "$dir" && mv "$dir.new" "$dir" || return
-    [ "$from" = built ] || [ -f "$STATE/current" ] || replace "$STATE/current" printf '%s\n' "$release"
+    [ "$from" = built ] || replace "$STATE/current" printf '%s\n' "$release" || return
     cat "$dir/images"
 }
 
@@ -247,6 +222,20 @@ prune() {
     done
     echo "$(docker info --format '{{.DockerRootDir}}' | xargs -r df -Ph 2>/dev/null | sed -n '2s/^[^ ]* *[^ ]* *[^ ]* *\([^ ]*\) .*/\1/p') are free for images"
     return 0
+}
+
+# The key stands in a file for curl, which is gone afterwards.
+purge() {
+    # shellcheck source=resources/remote/preflight.sh
+    . "$BIN/preflight.sh"
+    zone=$(setting BUNNY_PULL_ZONE_ID) url=$(setting BUNNY_API_URL)
+    trap 'rm -f "$JOB_DIR/purge"' EXIT
+    (umask 077 && printf 'AccessKey: %s\n' "$(setting BUNNY_API_KEY)" >"$JOB_DIR/purge") || return 0
+    if answer=$(curl -sS -f -m 30 -X POST -H "@$JOB_DIR/purge" -H 'Content-Length: 0' "${url:-https://api.bunny.net}/pullzone/$zone/purgeCache" 2>&1); then
+        echo "the cache of the pull zone $zone is empty"
+    else
+        echo "warning: the cache of the pull zone $zone was not emptied: $answer"
+    fi
 }
 
 # As an executable of its own, whatever it is written in.
@@ -319,15 +308,44 @@ move_back() { # move_back COMMIT FROM
     fi
 }
 
-pin() {
-    if [ "$1" = - ]; then
-        [ ! -f .env ] || replace .env sed '/^[[:space:]]*RELEASE[[:space:]]*=/d'
-    elif grep -q '^[[:space:]]*RELEASE[[:space:]]*=' .env 2>/dev/null; then
-        replace .env sed "s/^[[:space:]]*RELEASE[[:space:]]*=.*/RELEASE=$1/"
+pin() { set_variable RELEASE "$1"; }
+
+# In .env, where Compose looks for what the compose file refers to.
+set_variable() { # KEY VALUE; -: without it
+    if [ "$2" = - ]; then
+        [ ! -f .env ] || replace .env sed "/^[[:space:]]*$1[[:space:]]*=/d" || return
+        [ -s .env ] || rm -f .env
+    elif grep -q "^[[:space:]]*$1[[:space:]]*=" .env 2>/dev/null; then
+        replace .env sed "s/^[[:space:]]*$1[[:space:]]*=.*/$1=$2/"
     else
         # shellcheck disable=SC2016 # expanded by the inner sh
-        replace .env sh -c 'sed "\$a\\" && printf "RELEASE=%s\n" "$1"' sh "$1"
+        replace .env sh -c 'sed "\$a\\" && printf "%s=%s\n" "$1" "$2"' sh "$1" "$2"
     fi
+}
+
+environment() {
+    for word; do
+        name=${word%%=*} made=$JOB_DIR/secret/environment${word%%=*} is=$(hash_of "${word%%=*}")
+        [ -f "$made" ] || { echo "$name stays as it is: its secrets are with the console alone"; continue; }
+        [ "$is" != "$(hash_of "$made")" ] || continue
+        [ "$is" = "${word#*=}" ] || die 1 "$name was changed since the plan was made; make the plan again"
+        kept=$STATE/environment/$(date -u +%Y%m%dT%H%M%SZ)-$is$name
+        (umask 077 && mkdir -p "$STATE/environment" && cp "$name" "$kept" && sync "$kept") &&
+            printf '%s\t%s\n' "$name" "$kept" >>"$JOB_DIR/environment" && sync "$JOB_DIR/environment" || return
+        pinned=''
+        [ "$name" != .env ] || pinned=$(sed -n 's/^[[:space:]]*RELEASE[[:space:]]*=//p' .env | tail -n 1)
+        replace "$name" cat "$made" || return
+        [ -z "$pinned" ] || pin "$pinned" || return
+        echo "$name is that of the release, with the credentials of today; before: $kept"
+    done
+}
+
+environment_back() {
+    [ -f "$JOB_DIR/environment" ] || return 0
+    while IFS=$tab read -r name kept; do
+        cmp -s "$kept" "$name" || replace "$name" cat "$kept" || return
+        echo "$name is as it was before"
+    done <"$JOB_DIR/environment"
 }
 
 # Names that do not carry the release point at its images from here on.
@@ -386,7 +404,7 @@ verdict() {
     shift
     tries=0
     while :; do
-        doubts=$(doubts "$release" "$@")
+        doubts=$(doubts "$release" "${pinned:-$release}" "$@")
         [ -n "$doubts" ] || break
         tries=$((tries + 1))
         [ "$tries" -lt 15 ] || die 70 "$doubts"
@@ -396,10 +414,10 @@ verdict() {
 }
 
 # Asking the services takes the longest, so it begins first.
-doubts() {
-    release=$1
-    shift
-    unready "$release" | {
+doubts() { # RELEASE NAME IMAGE...
+    release=$1 named=$2
+    shift 2
+    unready "$named" | {
         runs=$(snapshot)
         for word; do
             image "$word"
@@ -412,11 +430,12 @@ doubts() {
     }
 }
 
-unready() { # RELEASE
+# By the name that it was started with, which is not that of the record where it was started by hand.
+unready() { # RELEASE; -: by whatever name
     sh "$BIN/probe.sh" "$stack" "$file" only-ready "$project" | sed -n "s/^ready$tab//p" | while IFS=$tab read -r service status body; do
         [ "$status" = 200 ] || echo "$service answers its readiness with $status: $body"
-        case $body in
-            *'"release":"'"$1"'"'*) ;;
+        case $1$body in
+            -* | *'"release":"'"$1"'"'*) ;;
             *'"release":'*) echo "$service answers as another release: $body" ;;
         esac
     done
@@ -439,12 +458,30 @@ restore() {
 }
 
 case $sub in
-    facts | fetch | worktree | build | record | finish | hook | prune | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
+    facts | unchanged)
+        # shellcheck source=resources/remote/facts.sh
+        command -v facts >/dev/null || . "$BIN/facts.sh"
+        "$sub" "$@"
+        ;;
+    fetch | worktree | build | record | finish | hook | prune | purge | have | checkout | environment | pin | up | verdict | restore) "$sub" "$@" ;;
     drop-worktree) drop_worktree "$1" ;;
+    environment-back) environment_back ;;
     others | beside | away | point | unpoint | soak | drain | back)
         # shellcheck source=resources/remote/switch.sh
         . "$BIN/switch.sh"
         "$sub" "$@"
+        ;;
+    replicas | hold | grow | shrink | let-go)
+        . "$BIN/switch.sh"
+        # shellcheck source=resources/remote/scale.sh
+        . "$BIN/scale.sh"
+        case $sub in let-go) let_go "$@" ;; *) "$sub" "$@" ;; esac
+        ;;
+    close | reopen | unclose)
+        . "$BIN/switch.sh"
+        # shellcheck source=resources/remote/maintenance.sh
+        . "$BIN/maintenance.sh"
+        case $sub in close) close_site "$@" ;; reopen) reopen_site ;; *) unpoint ;; esac
         ;;
     *) die 2 "deploy.sh: no subcommand $sub" ;;
 esac

@@ -114,11 +114,15 @@ away() {
     [ -z "$ids" ] || { docker stop $ids && docker rm -f $ids; } >/dev/null
 }
 
-# Words before -- and after it: PLACE and IMAGE of one service at a time, in order.
-port_of() { # SERVICE PLACE...
-    name=$1
+# words ... -- IMAGE...: $first is what stands before --, PLACE or SERVICE, $images what stands behind it, in order.
+words() {
+    first=''
+    while [ "$1" != -- ]; do first="$first $1"; shift; done
     shift
-    for place; do [ "${place%%=*}" != "$name" ] || printf '%s' "${place#*=}"; done
+    images=$*
+}
+port_of() { # SERVICE
+    for place in $first; do [ "${place%%=*}" != "$1" ] || printf '%s' "${place#*=}"; done
 }
 
 # upstream_of all|new PORT: the new containers, with all the old ones as their spare.
@@ -129,29 +133,25 @@ upstream_of() {
     printf '}\n'
 }
 
-# point_at all|new "PLACE..." IMAGE...: what nginx is to serve, in files of their final names; it is not told.
-point_at() {
-    which=$1 places=$2
-    shift 2
+# What nginx is to serve, in files of their final names; it is not told.
+point_at() { # all|new
     : >"$JOB_DIR/upstreams.conf" || return
-    for word; do
+    for word in $images; do
         image "$word"
-        # shellcheck disable=SC2086 # words
-        upstream_of "$which" "$(port_of "$service" $places)" >>"$JOB_DIR/upstreams.conf"
+        upstream_of "$1" "$(port_of "$service")" >>"$JOB_DIR/upstreams.conf"
     done
     replace "$local/upstreams.conf" cat "$JOB_DIR/upstreams.conf" || return
-    for word; do
+    for word in $images; do
         image "$word"
         replace "$local/$service.map" printf 'live %s_live;\n' "$service" || return
     done
 }
 
 point() {
-    release=$1 places=''
+    release=$1
     shift
-    while [ "$1" != -- ]; do places="$places $1"; shift; done
-    shift
-    save_local && point_at all "$places" "$@" || return
+    words "$@"
+    save_local && point_at all || return
     if ! proxy nginx -t -q; then
         take_local
         die 1 "nginx refuses its new configuration, and goes on with the one it has"
@@ -230,23 +230,28 @@ soak() {
         done
         [ "${before:=$now}" = "$now" ] || doubt="${doubt:-a container has ended and was started again}"
         [ -n "$doubt" ] || await_served "$release" >/dev/null || doubt="nginx does not serve $release: $answer"
-        [ -z "$doubt" ] || { echo "$doubt"; keep_evidence "$release" "$ids"; return 70; }
+        [ -z "$doubt" ] || break
         [ $(($(date +%s) - began)) -lt "$seconds" ] || break
         sleep 0.5
     done
-    echo "$release has served for $seconds s, every container healthy"
+    [ -n "$doubt" ] || { echo "$release has served for $seconds s, every container healthy"; return 0; }
+    # nginx may be the first to miss one, or one service suffer from another: the evidence is of all.
+    echo "$doubt"
+    ids=''
+    for word; do image "$word"; ids="$ids $(new_ones 1)"; done
+    keep_evidence "$release" "$ids"
+    return 70
 }
 
 # The workers of nginx that still finish requests of the configuration before.
 leaving_workers() { docker top "$(container nginx)" -eo pid,args 2>/dev/null | grep -c 'worker process is shutting down'; }
 
 drain() {
-    release=$1 places=''
+    release=$1
     shift
-    while [ "$1" != -- ]; do places="$places $1"; shift; done
-    shift
+    words "$@"
     wait_docker
-    point_at new "$places" "$@" && reload || return
+    point_at new && reload || return
     tries=0
     while [ "$(leaving_workers)" != 0 ] && [ "$tries" -lt 160 ]; do
         tries=$((tries + 1))
@@ -254,7 +259,7 @@ drain() {
     done
     # The last to start is the first to go: it may still ask the others.
     reversed=''
-    for word; do reversed="$word $reversed"; done
+    for word in $images; do reversed="$word $reversed"; done
     for word in $reversed; do
         image "$word"
         for id in $(new_ones 1); do docker start "$id" >/dev/null || return; done
@@ -267,14 +272,14 @@ drain() {
 }
 
 back() {
-    release=$1 commit=$2 pinned=$3 left=$4 rest=''
+    release=$1 commit=$2 pinned=$3 left=$4
     shift 4
-    while [ "$1" != -- ]; do rest="$rest $1"; shift; done
-    shift
+    words "$@"
     wait_docker
     pin "$pinned" && move_back "$commit" "$left" || return
     # shellcheck disable=SC2086 # words
-    [ -z "$rest" ] || compose up -d --no-build --wait --wait-timeout 120 $rest || return
+    [ -z "$first" ] || compose up -d --no-build --wait --wait-timeout 120 $first || return
     compose up -d --no-build --no-recreate --wait --wait-timeout 120 || return
-    verdict "$release" "$@"
+    # shellcheck disable=SC2086 # words
+    verdict "$release" $images
 }

@@ -204,8 +204,7 @@ void ActivityPage::show()
     m_split->setVisible(!hasNothing && !isEmpty);
     m_broken->setVisible(isBroken);
     if (isBroken)
-        m_broken->set(Mark::Down, tr("The chain of the audit is broken"),
-                      tr("%1 From there on it is doubtful: find out who was on the server.").arg(m_model.chainText()));
+        m_broken->set(Mark::Down, m_model.chainText(), adviceOf(m_model.fault(), auditFile()));
     const bool isStale = state == LoadState::Stale;
     // Where the connection is at fault the head says so.
     const bool isRefused = isStale && view.state == ConnectionState::Connected && m_model.error();
@@ -223,6 +222,12 @@ void ActivityPage::show()
     showHead();
 }
 
+QString ActivityPage::auditFile() const
+{
+    const auto &directory = m_desk.jobs().directory();
+    return directory ? visibleText(directory->path + QStringLiteral("/audit"), 120) : tr("the audit");
+}
+
 void ActivityPage::showFailure()
 {
     const ServerView &view = m_desk.monitor().view();
@@ -237,9 +242,11 @@ void ActivityPage::showFailure()
 void ActivityPage::showHead()
 {
     const QString name = visibleText(m_desk.profile().name, 60);
-    const bool isAway = m_desk.monitor().view().state != ConnectionState::Connected;
+    const ServerView &view = m_desk.monitor().view();
+    const bool isAway = view.state != ConnectionState::Connected;
+    const ServerSentence away = describe(view, m_desk.profile(), QDateTime::currentDateTimeUtc());
     if (m_failure->isVisibleTo(this))
-        return isAway ? m_head->setState(Mark::NotConnected, tr("%1 is not connected").arg(name), {})
+        return isAway ? m_head->setState(away.mark, away.title, {})
                       : m_head->setState(Mark::Unknown, tr("What was done on %1 cannot be read").arg(name), {});
     if (m_loading->isVisibleTo(this))
         return m_head->setState(Mark::Running, tr("Reading the audit of %1").arg(name), {});
@@ -256,9 +263,8 @@ void ActivityPage::showHead()
     const QString read = tr("Read %1.").arg(age);
     const QString evidence = last.isEmpty() ? read : tr("%1 %2").arg(last, read);
     if (m_model.state() == LoadState::Stale && !isBroken) // whether it is whole now is not known
-        return m_head->setState(isAway ? Mark::NotConnected : Mark::Unknown,
-                                isAway ? tr("%1 is not connected").arg(name)
-                                       : tr("The audit of %1 cannot be read again").arg(name),
+        return m_head->setState(isAway ? away.mark : Mark::Unknown,
+                                isAway ? away.title : tr("The audit of %1 cannot be read again").arg(name),
                                 last.isEmpty() ? read : tr("Read %1: the audit could be relied on. %2").arg(age, last));
     if (isBroken)
         m_head->setState(Mark::Down, tr("The audit cannot be relied on"), evidence);

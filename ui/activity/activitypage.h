@@ -40,6 +40,7 @@ private:
     void show();
     void showHead();
     void showFailure();
+    QString auditFile() const;
     void showChoices();
     void keepRow();
     void showAll();

@@ -3,9 +3,8 @@
 #include "ui/deploy/deploypage.h"
 
 #include "models/servers/wording.h"
-#include "ui/deploy/commitfiles.h"
+#include "ui/deploy/commitscard.h"
 #include "ui/deploy/deploybadge.h"
-#include "ui/deploy/deployrows.h"
 #include "ui/deploy/deploysentence.h"
 #include "ui/deploy/jobpanel.h"
 #include "ui/deploy/plandialog.h"
@@ -17,8 +16,6 @@
 #include "ui/look/flow.h"
 #include "ui/look/pagehead.h"
 #include "ui/look/pagescroll.h"
-#include "ui/look/raildelegate.h"
-#include "ui/look/text.h"
 #include "ui/shell/serverdesk.h"
 
 #include <QScrollBar>
@@ -40,14 +37,6 @@ Button *makeButton(const QString &text, const char *name, const char *iconName, 
     button->setIconName(QLatin1String(iconName));
     button->setAutoDefault(true); // Enter too
     return button;
-}
-
-Text *makeNote(const char *name)
-{
-    auto *text = new Text(FontRole::Body, Tone::Second);
-    text->setObjectName(QLatin1String(name));
-    text->setWrapping(true);
-    return text;
 }
 
 } // namespace
@@ -144,24 +133,11 @@ QWidget *DeployPage::makeLeft()
             askToCancel(m_watch, m_desk.profile(), window());
     });
 
-    m_commitsCard = new Card(tr("What would arrive"));
-    auto *rows = new CommitRows(false, this);
-    rows->setSourceModel(m_deploy.commits());
-    m_commits = new RowList(tr("Commits that would arrive"), new CommitDelegate);
-    m_commits->setObjectName(QStringLiteral("commits"));
-    m_commits->setModel(rows);
-    m_commits->setFitting(true, 8);
-    connect(m_commits, &RowList::activated, this,
-            [this](const QModelIndex &commit) { showCommitFiles(commit, window()); });
-    m_nothingNew = makeNote("nothingNew");
-    m_commitsCard->content()->addWidget(m_commits);
-    m_commitsCard->content()->addWidget(m_nothingNew);
-
+    m_commits = new CommitsCard(m_deploy, CommitsCard::Kind::WouldArrive);
     m_planCard = new Card(tr("Plan"));
     m_planCard->setObjectName(QStringLiteral("planCard"));
     m_plan = new PlanSteps;
     m_plan->setObjectName(QStringLiteral("planPreview"));
-    m_noPlanText = makeNote("noPlan");
     auto *commands = new Button(tr("Exact commands"), Variant::Quiet);
     commands->setObjectName(QStringLiteral("previewCommands"));
     commands->setIconName(QStringLiteral("terminal"));
@@ -170,14 +146,13 @@ QWidget *DeployPage::makeLeft()
     connect(commands, &Button::toggled, m_plan, &PlanSteps::setCommandsShown);
     m_planCard->addAction(commands);
     m_planCard->content()->addWidget(m_plan);
-    m_planCard->content()->addWidget(m_noPlanText);
 
     auto *left = new QWidget;
     auto *column = new QVBoxLayout(left);
     setSpaces(column, {}, 12);
     column->addWidget(m_loading);
     column->addWidget(m_job);
-    column->addWidget(m_commitsCard);
+    column->addWidget(m_commits);
     column->addWidget(m_planCard);
     column->addStretch();
     return left;
@@ -185,24 +160,14 @@ QWidget *DeployPage::makeLeft()
 
 QWidget *DeployPage::makeRight()
 {
-    m_arrivesCard = new Card(tr("What arrives"));
-    auto *commits = new CommitRows(true, this);
-    commits->setSourceModel(m_deploy.commits());
-    m_arrives = new RowList(tr("Commits that arrive"), new CommitDelegate);
-    m_arrives->setObjectName(QStringLiteral("arrives"));
-    m_arrives->setModel(commits);
-    m_arrives->setFitting(true, 5);
-    connect(m_arrives, &RowList::activated, this,
-            [this](const QModelIndex &commit) { showCommitFiles(commit, window()); });
-    m_arrivesCard->content()->addWidget(m_arrives);
-
+    m_arrives = new CommitsCard(m_deploy, CommitsCard::Kind::Arrive);
     m_releasesCard = new ReleasesCard(*m_deploy.releases());
     connect(m_releasesCard, &ReleasesCard::rollBackWanted, this, &DeployPage::rollBack);
 
     auto *right = new QWidget;
     auto *column = new QVBoxLayout(right);
     setSpaces(column, {}, 12);
-    column->addWidget(m_arrivesCard);
+    column->addWidget(m_arrives);
     column->addWidget(m_releasesCard, 1);
     return right;
 }
@@ -261,7 +226,7 @@ void DeployPage::openJob(const QString &id)
     m_watch = watch;
     connect(watch, &JobWatch::changed, this, &DeployPage::show);
     connect(watch, &JobWatch::requestChanged, this, &DeployPage::show);
-    m_job->setWatch(watch, visibleText(m_desk.profile().name, 40));
+    m_job->setWatch(watch);
     show();
 }
 
@@ -320,10 +285,9 @@ void DeployPage::showHead()
         return;
     const QString age = isStale ? readText(m_deploy, now()) : QString();
     m_releasesCard->setOld(age);
-    for (Card *card : {m_commitsCard, m_planCard})
-        card->setStale(age);
-    for (RowList *list : std::initializer_list<RowList *>{m_commits, m_plan})
-        list->setStale(isStale);
+    m_commits->setOld(age);
+    m_planCard->setStale(age);
+    m_plan->setStale(isStale);
 }
 
 void DeployPage::showPlan()
@@ -336,7 +300,6 @@ void DeployPage::showPlan()
     m_plan->setPlan(prepared ? prepared->plan : Plan());
     if (!prepared)
         m_noPlan = prepared.error();
-    m_noPlanText->setText(m_noPlan ? tr("%1 %2").arg(m_noPlan->message, m_noPlan->remedy) : QString());
     m_planCard->setMeta(prepared ? tr("%1 steps, %2").arg(prepared->plan.steps.size()).arg(prepared->durationText)
                                  : QString());
 }
@@ -348,36 +311,19 @@ void DeployPage::showCards()
     const bool isConnecting = m_desk.monitor().view().state == ConnectionState::Connecting ||
                               m_desk.monitor().view().state == ConnectionState::Connected;
     const bool isLoading = !facts && m_deploy.state() == LoadState::Loading && isConnecting;
-    const int commits = m_deploy.commits()->rowCount();
     m_loading->setVisible(isLoading && !hasJob);
     m_job->setVisible(hasJob);
-    m_commitsCard->setVisible(facts && !hasJob);
+    m_commits->setVisible(facts && !hasJob);
     m_planCard->setVisible(facts && !hasJob && !m_noPlan);
     // Another commit than the newest brings others than those that were read.
     const bool isNewest = hasJob && facts && m_watch->job().action == QLatin1String("deploy") &&
                           !m_watch->job().subject.isEmpty() && facts->target.startsWith(m_watch->job().subject);
-    m_arrivesCard->setVisible(isNewest && commits > 0 && !isFinal(m_watch->state()));
+    m_arrives->setVisible(isNewest && m_deploy.commits()->rowCount() > 0 && !isFinal(m_watch->state()));
     m_releasesCard->setVisible(facts);
-    m_commits->setVisible(commits > 0);
-    m_nothingNew->setVisible(commits == 0);
-    m_noPlanText->setVisible(m_noPlan.has_value());
-    m_plan->setVisible(!m_noPlan);
     if (!facts)
         return;
-    m_nothingNew->setText(m_noPlan
-                              ? tr("%1 %2").arg(m_noPlan->message, m_noPlan->remedy)
-                              : tr("The origin has nothing that is not here. Push to %1, then look again.")
-                                    .arg(facts->branch.isEmpty() ? tr("the branch") : visibleText(facts->branch, 60)));
-    if (!facts->fetchFailure.isEmpty())
-        m_nothingNew->setText(tr("%1\nThe origin: %2\nCheck the server's way to it, then look again.")
-                                  .arg(m_nothingNew->text(), visibleText(facts->fetchFailure)));
-    QString count = commits == 1 ? tr("1 commit") : tr("%1 commits").arg(commits);
-    if (const auto &changes = m_deploy.changes(); changes && commits > 0)
-        count = changes->changedCount == 1 ? tr("%1, 1 file").arg(count)
-                                           : tr("%1, %2 files").arg(count).arg(changes->changedCount);
-    const bool isKnown = facts->fetchFailure.isEmpty() && !facts->target.isEmpty();
-    m_commitsCard->setMeta(commits > 0 ? count : isKnown ? tr("nothing new") : tr("not known"));
-    m_arrivesCard->setMeta(count);
+    m_commits->refresh(m_noPlan);
+    m_arrives->refresh({});
 }
 
 void DeployPage::showBanners()
@@ -418,7 +364,7 @@ void DeployPage::showBanners()
 QString DeployPage::blockedReason() const
 {
     if (!isConnected())
-        return tr("%1 is not connected.").arg(visibleText(m_desk.profile().name, 40));
+        return awayText(m_desk.monitor().view(), m_desk.profile());
     if (!m_starting.isEmpty() || m_desk.jobs().isStarting())
         return tr("A job is about to start.");
     if (m_desk.jobs().running())

@@ -14,14 +14,13 @@ namespace bouncepro {
 class Banner;
 class Button;
 class Card;
+class CommitsCard;
 class ErrorState;
 class JobPanel;
 class LoadingBars;
 class PageHead;
 class PlanSteps;
 class ReleasesCard;
-class RowList;
-class Text;
 
 /// Deploys and rolls back one server. Idle: what would arrive, the plan, the releases. While a job runs: its steps and
 /// what they write, whoever started it; afterwards its result, until it is put away.
@@ -79,10 +78,9 @@ private:
     ErrorState *m_error;
     LoadingBars *m_loading;
     JobPanel *m_job;
-    Card *m_commitsCard, *m_planCard, *m_arrivesCard;
+    CommitsCard *m_commits, *m_arrives;
+    Card *m_planCard;
     ReleasesCard *m_releasesCard;
-    RowList *m_commits, *m_arrives;
-    Text *m_nothingNew, *m_noPlanText;
     PlanSteps *m_plan;
 };
 

@@ -71,33 +71,30 @@ QString readText(const DeployDesk &desk, const QDateTime &now)
 HeadSentence deploySentence(const DeployDesk &desk, const ServerMonitor &monitor, const QDateTime &now)
 {
     const QString server = visibleText(monitor.profile().name, 40);
-    const bool isConnected = monitor.view().state == ConnectionState::Connected;
+    const ConnectionState state = monitor.view().state;
+    const ServerSentence away = describe(monitor.view(), monitor.profile(), now); // where it is not connected
     if (!desk.facts()) {
-        const bool waits =
-            monitor.view().state == ConnectionState::Lost || monitor.view().state == ConnectionState::Failed;
-        if (waits)
-            return {Mark::NotConnected, tr("%1 is not connected").arg(server),
+        if (state == ConnectionState::Lost || state == ConnectionState::Failed)
+            return {away.mark, away.title,
                     tr("What it serves is not known yet; it is read when the connection is there.")};
         if (desk.state() == LoadState::Failed && !desk.isRefreshing())
             return {Mark::Down, tr("The releases of %1 cannot be read").arg(server), {}};
-        if (monitor.view().state == ConnectionState::Connecting)
-            return {Mark::Running, tr("Connecting to %1").arg(server), {}};
+        if (state == ConnectionState::Connecting)
+            return {away.mark, away.title, {}};
         return {Mark::Running, tr("Looking for new commits"),
                 tr("The checkout's origin is asked; that takes some seconds.")};
     }
     const DeployFacts &facts = *desk.facts();
     const bool isOld = desk.state() == LoadState::Stale;
     HeadSentence sentence = known(facts, isOld);
-    if (!isConnected) // what was read is old: the title is what matters now
-        return {Mark::NotConnected, tr("%1 is not connected").arg(server),
+    if (state != ConnectionState::Connected) // what was read is old: the title is what matters now
+        return {away.mark, away.title,
                 tr("%1 %2 then.").arg(evidenceOf(facts, true, readText(desk, now)), sentence.title)};
     sentence.evidence = evidenceOf(facts, isOld, readText(desk, now));
     if (desk.isRefreshing())
         sentence.evidence += tr(" Looking for new commits…");
     else if (isOld)
         sentence.evidence += tr(" It may have changed.");
-    else if (!facts.fetchFailure.isEmpty())
-        sentence.evidence += tr(" Newer commits are not known.");
     if (isOld)
         sentence.mark = Mark::Unknown;
     return sentence;

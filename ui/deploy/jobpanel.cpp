@@ -48,9 +48,8 @@ JobPanel::JobPanel(QWidget *parent)
     });
 }
 
-void JobPanel::setWatch(JobWatch *watch, const QString &server)
+void JobPanel::setWatch(JobWatch *watch)
 {
-    m_server = server;
     if (m_watch == watch)
         return;
     if (m_watch)
@@ -83,12 +82,7 @@ void JobPanel::show()
     m_left->setText(left > 0 ? tr("about %1 left").arg(durationText(left)) : QString());
     m_left->setVisible(runs && left > 0 && !isAway);
     m_cancel->setVisible(runs);
-    const bool asked =
-        m_watch->request().state == JobRequest::Asking || m_watch->request().state == JobRequest::Answered;
-    m_cancel->setBlocked(isAway                 ? tr("%1 is not connected; the job goes on there.").arg(m_server)
-                         : asked                ? tr("It was asked to stop.")
-                         : m_watch->canCancel() ? QString()
-                                                : tr("It is past its commit point: it finishes."));
+    m_cancel->setBlocked(m_watch->cancelBlocked());
     openStep();
 }
 

@@ -25,8 +25,8 @@ class JobPanel : public Card
 
 public:
     explicit JobPanel(QWidget *parent = nullptr);
-    /// Null: none. server: its name, safe to show.
-    void setWatch(JobWatch *watch, const QString &server = {});
+    /// Null: none.
+    void setWatch(JobWatch *watch);
     JobWatch *watch() const { return m_watch; }
 
 Q_SIGNALS:
@@ -38,7 +38,6 @@ private:
     int stepToOpen() const;
     void toggle(const QModelIndex &index);
     QPointer<JobWatch> m_watch;
-    QString m_server;
     int m_chosen = 0; ///< the step that a person opened; 0: the one that runs, -1: none
     Text *m_time;
     Text *m_left;

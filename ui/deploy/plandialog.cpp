@@ -79,8 +79,8 @@ QWidget *PlanDialog::makeFacts()
     };
     const Plan &plan = m_prepared.plan;
     const QString release = plan.before.isEmpty() || plan.commitPoint == 0
-                                ? visibleText(plan.subject, 80)
-                                : tr("%1 → %2").arg(visibleText(plan.before, 80), visibleText(plan.subject, 80));
+                                ? releaseText(plan.subject, 80)
+                                : tr("%1 → %2").arg(releaseText(plan.before, 80), releaseText(plan.subject, 80));
     const Fact facts[] = {{"planRelease", tr("Release"), release, m_prepared.brings},
                           {"planTime", tr("Takes"), upperFirst(m_prepared.durationText),
                            plan.steps.size() == 1 ? tr("1 step") : tr("%1 steps").arg(plan.steps.size())},

@@ -62,6 +62,7 @@ void JobDrawer::choose()
             m_watch->disconnect(this);
         m_watch = watch;
         connect(watch, &JobWatch::changed, this, &JobDrawer::show);
+        connect(watch, &JobWatch::requestChanged, this, &JobDrawer::show);
         m_rows->setSourceModel(watch->steps());
         m_steps->setModel(m_rows);
         m_feed->show(watch);
@@ -72,20 +73,16 @@ void JobDrawer::choose()
 void JobDrawer::show()
 {
     JobStrip::State state;
-    const QString server = visibleText(m_monitor.profile().name, 40);
     if (m_watch) {
         const JobSentence sentence = m_watch->sentence();
         state.mark = m_watch->isReconnecting() ? Mark::NotConnected : sentence.mark;
         const bool isShort = m_watch->isReconnecting() || !sentence.step.isEmpty();
         state.name = isShort ? jobTitle(m_watch->job().action, m_watch->job().subject) : sentence.title;
-        state.sentence = m_watch->isReconnecting() ? tr("Not connected; it goes on there.") : sentence.step;
-        state.segments = segmentsOf(*m_watch->steps());
+        state.sentence = m_watch->isReconnecting() ? tr("Unreachable; it goes on there.") : sentence.step;
+        state.segments = segmentsOf(*m_watch->steps(), m_watch->isReconnecting());
         state.time = m_watch->state() == JobState::Interrupted ? QString() : clockText(m_watch->elapsed());
-        state.canCancel = m_watch->canCancel();
-        if (m_watch->isReconnecting()) {
-            state.cancelBlocked = tr("%1 is not connected; the job goes on there.").arg(server);
-            state.segments = segmentsOf(*m_watch->steps(), true);
-        }
+        state.canCancel = !isFinal(m_watch->state());
+        state.cancelBlocked = m_watch->cancelBlocked();
         m_rows->setAway(m_watch->isReconnecting());
     } else if (m_jobs.state() != LoadState::Ready) {
         const bool isAway = m_monitor.view().state != ConnectionState::Connected;
@@ -94,7 +91,7 @@ void JobDrawer::show()
         state.mark = isFirst ? Mark::Waiting : isAway ? Mark::NotConnected : Mark::Unknown;
         state.name = isFirst ? tr("Looking for jobs") : tr("Not known whether a job runs");
         if (!isFirst)
-            state.sentence = isAway           ? tr("%1 is not connected.").arg(server)
+            state.sentence = isAway           ? awayText(m_monitor.view(), m_monitor.profile())
                              : m_jobs.error() ? visibleText(m_jobs.error()->message, 200)
                                               : QString();
     } else if (const auto &jobs = m_jobs.jobs()->jobs(); !jobs.isEmpty()) {

@@ -51,6 +51,14 @@ void LogView::setModel(QAbstractItemModel *model)
     settle();
 }
 
+// Qt would make another line the current one, and scroll to it.
+void LogView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    if (currentIndex().row() >= start && currentIndex().row() <= end)
+        selectionModel()->clearCurrentIndex();
+    QAbstractItemView::rowsAboutToBeRemoved(parent, start, end);
+}
+
 // Qt tells screen readers of no rows in a view of this kind: the line that is read is what the list says of itself.
 void LogView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {

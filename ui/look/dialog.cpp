@@ -31,14 +31,10 @@ protected:
         QPainterPath shape;
         shape.addRoundedRect(QRectF(1, 1, width() - 2, height() + px(20)), px(11), px(11));
         painter.setClipPath(shape);
-        const QRect edge(0, 0, width(), px(5));
-        if (m_environment == Environment::Production) {
+        if (m_environment == Environment::Production)
             painter.fillRect(rect(), t.prodSoft);
-            painter.fillRect(edge, t.prod);
-        } else if (m_environment == Environment::Staging) {
-            for (int x = 0; x < width(); x += px(12))
-                painter.fillRect(QRect(x, 0, px(8), px(4)), t.stage);
-        }
+        if (m_environment)
+            paintBand(&painter, QRect(0, 0, width(), px(5)), *m_environment);
         painter.fillRect(QRect(0, height() - 1, width(), 1),
                          m_environment == Environment::Production ? t.prodLine : t.border);
     }

@@ -55,6 +55,16 @@ void paintTag(QPainter *painter, const QPointF &topLeft, Environment environment
     paintText(painter, rect, FontRole::Caps, text, tagWord(environment, isShort), Qt::AlignCenter, Qt::ElideNone);
 }
 
+void paintBand(QPainter *painter, const QRect &band, Environment environment)
+{
+    const Tokens &t = tokens();
+    if (environment == Environment::Production)
+        painter->fillRect(band, t.prod);
+    else if (environment == Environment::Staging)
+        for (int x = band.left(); x <= band.right(); x += px(12))
+            painter->fillRect(QRect(x, band.top(), px(8), band.height()), t.stage);
+}
+
 EnvironmentTag::EnvironmentTag(Environment environment, QWidget *parent) : QWidget(parent), m_environment(environment)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

@@ -13,6 +13,8 @@ QString tagWord(Environment environment, bool isShort);
 /// Draws the tag with its top left corner there; its size is tagSize.
 void paintTag(QPainter *painter, const QPointF &topLeft, Environment environment, bool isShort);
 QSize tagSize(Environment environment, bool isShort);
+/// Fills an edge in the weight of the environment: production solid, staging dashed, development not at all.
+void paintBand(QPainter *painter, const QRect &band, Environment environment);
 
 /// What is at stake, by word and weight: production a solid block, staging a tint with an edge, development an outline.
 class EnvironmentTag : public QWidget

@@ -30,17 +30,16 @@ PageScroll::PageScroll(QWidget *page, QWidget *parent) : QScrollArea(parent)
 }
 
 // A box layout gives parts whose height follows their width the whole height that they ask for, and takes what is
-// missing from others: so that is counted here, and of other parts the minimum.
-int PageScroll::needed(int width) const
+// missing from others: so that is counted here, and of other parts the minimum. Without the lower margin.
+int PageScroll::parts(int width) const
 {
     const QLayout *layout = widget()->layout();
-    if (!layout)
-        return widget()->sizeHint().height();
+    const int below = layout->contentsMargins().bottom();
     if (const auto *box = qobject_cast<const QBoxLayout *>(layout);
         box && box->direction() == QBoxLayout::TopToBottom) {
         const QMargins margins = box->contentsMargins();
         const int room = width - margins.left() - margins.right();
-        int height = margins.top() + margins.bottom();
+        int height = margins.top();
         bool isFirst = true;
         for (int i = 0; i < box->count(); ++i) {
             QLayoutItem *item = box->itemAt(i);
@@ -53,8 +52,16 @@ int PageScroll::needed(int width) const
         }
         return height;
     }
-    return layout->hasHeightForWidth() ? layout->totalMinimumHeightForWidth(width)
-                                       : layout->totalMinimumSize().height();
+    return (layout->hasHeightForWidth() ? layout->totalMinimumHeightForWidth(width)
+                                        : layout->totalMinimumSize().height()) -
+           below;
+}
+
+// The page's own; where it has another than what this gave it, it was dressed anew.
+int PageScroll::margin() const
+{
+    const int now = widget()->layout()->contentsMargins().bottom();
+    return now == m_shrunk ? m_margin : now;
 }
 
 QSize PageScroll::sizeHint() const
@@ -69,15 +76,24 @@ QSize PageScroll::minimumSizeHint() const
 
 int PageScroll::heightForWidth(int width) const
 {
-    return needed(width);
+    return parts(width) + margin();
 }
 
 // Twice: the scroll bar that comes with the height takes of the width.
 void PageScroll::fit()
 {
+    const QSize room = maximumViewportSize();
+    const int left = room.height() - parts(room.width());
+    m_margin = margin();
+    const int below = left >= 0 && left < m_margin ? left : m_margin;
+    m_shrunk = below == m_margin ? -1 : below;
+    if (QMargins margins = widget()->layout()->contentsMargins(); margins.bottom() != below) {
+        margins.setBottom(below);
+        widget()->layout()->setContentsMargins(margins);
+    }
     for (int pass = 0; pass < 2; ++pass) {
         const int width = viewport()->width();
-        widget()->resize(width, std::max(needed(width), viewport()->height()));
+        widget()->resize(width, std::max(parts(width) + below, viewport()->height()));
     }
     // Something to scroll by the keyboard, or nothing to stop at.
     setFocusPolicy(widget()->height() > viewport()->height() ? Qt::StrongFocus : Qt::NoFocus);

@@ -10,7 +10,8 @@ class QModelIndex;
 namespace bouncepro {
 
 /// A page that scrolls upright. QScrollArea's own resizing takes the preferred height once one label wraps; a page gets
-/// the height that its width needs, and at least the height of the view.
+/// the height that its width needs, and at least the height of the view. Nobody has to scroll for its lower margin
+/// alone: that gives way.
 class PageScroll : public QScrollArea
 {
     Q_OBJECT
@@ -29,8 +30,11 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    int needed(int width) const;
+    int parts(int width) const;
+    int margin() const;
     void fit();
+    int m_margin = 0;  // below, as the page wants it
+    int m_shrunk = -1; // what it has in place of that; -1: it has that
 };
 
 /// Scrolls the page around a view to its row: for views as high as their rows.

@@ -4,8 +4,13 @@
 
 #include "models/servers/wording.h"
 
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QHelpEvent>
+#include <QMenu>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QToolTip>
 
 #include <algorithm>
@@ -13,6 +18,8 @@
 namespace bouncepro {
 
 namespace {
+
+constexpr QChar wordJoiner(0x2060);
 
 // A label goes by the direction of its text alone, and so would not stand where a mirrored window has it.
 void align(QLabel &label)
@@ -40,6 +47,33 @@ QString breakable(const QString &words, int longest)
         }
     }
     return result;
+}
+
+QString unbroken(const QString &words)
+{
+    constexpr qsizetype longest = 48;
+    static const QRegularExpression command(QStringLiteral("`[^`\\n]+`"));
+    QString result;
+    qsizetype at = 0;
+    for (auto it = command.globalMatch(words); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        result += words.mid(at, match.capturedStart() - at);
+        at = match.capturedEnd();
+        const QString text = match.captured();
+        const bool isWhole = text.size() <= longest;
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const bool isInWord = i > 0 && !text[i].isSpace() && !text[i - 1].isSpace();
+            if (isInWord && (!text[i].isLetterOrNumber() || !text[i - 1].isLetterOrNumber()))
+                result += wordJoiner;
+            result += isWhole && text[i] == QLatin1Char(' ') ? QChar(QChar::Nbsp) : text[i];
+        }
+    }
+    return result + words.mid(at);
+}
+
+QString plain(QString unbroken)
+{
+    return unbroken.remove(wordJoiner).replace(QChar(QChar::Nbsp), QLatin1Char(' '));
 }
 
 QColor colourOf(Tone tone)
@@ -77,6 +111,14 @@ Text::Text(FontRole role, Tone tone, QWidget *parent) : QLabel(parent), m_role(r
 {
     setTextFormat(Qt::PlainText);
     dress();
+}
+
+void Text::setText(const QString &text)
+{
+    const QString shown = unbroken(text);
+    QLabel::setText(shown);
+    if (shown != text || !QLabel::accessibleName().isEmpty())
+        setAccessibleName(shown == text ? QString() : text);
 }
 
 void Text::setTone(Tone tone)
@@ -134,6 +176,32 @@ bool Text::event(QEvent *event)
     if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::Polish)
         align(*this);
     return QLabel::event(event);
+}
+
+// What is copied is what was meant.
+void Text::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) && hasSelectedText())
+        QGuiApplication::clipboard()->setText(plain(selectedText()));
+    else
+        QLabel::keyPressEvent(event);
+}
+
+void Text::mouseReleaseEvent(QMouseEvent *event)
+{
+    QLabel::mouseReleaseEvent(event);
+    if (hasSelectedText() && QGuiApplication::clipboard()->supportsSelection())
+        QGuiApplication::clipboard()->setText(plain(selectedText()), QClipboard::Selection);
+}
+
+void Text::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!hasSelectedText())
+        return event->ignore();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Copy"), this, [this] { QGuiApplication::clipboard()->setText(plain(selectedText())); });
+    menu->popup(event->globalPos());
 }
 
 void Text::setSelectable(bool on)

@@ -13,8 +13,13 @@ enum class Tone { Plain, Second, Third, Ok, Warn, Fail, Accent, Production, OnFi
 QColor colourOf(Tone tone);
 /// A label wraps at words alone; a word that is longer gets a place to wrap at after every so many characters.
 QString breakable(const QString &words, int longest);
+/// The same text where lines wrap, but commands (between backticks) stay in one piece by means that are not to be seen;
+/// of a command that is longer than a line may be, its words do. plain() takes the means out again.
+QString unbroken(const QString &words);
+QString plain(QString unbroken);
 
 /// A label that shows its text as plain text in a role and tone of the look, and follows a change of theme and scale.
+/// Commands in it do not break across lines.
 class Text : public QLabel
 {
     Q_OBJECT
@@ -24,6 +29,7 @@ public:
 
     Text(FontRole role, Tone tone, const QString &text, QWidget *parent = nullptr);
 
+    void setText(const QString &text);
     void setTone(Tone tone);
     /// Wraps lines where Unicode lets them break; a longer word without such a place is cut at the edge.
     void setWrapping(bool on);
@@ -39,6 +45,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     bool isCut() const;

@@ -115,22 +115,12 @@ void ContextBar::paintEvent(QPaintEvent *)
 {
     const Tokens &t = tokens();
     QPainter painter(this);
-    const QRect band(0, 0, width(), px(3));
-    QColor bottom = t.border;
-    switch (m_monitor.profile().environment) {
-    case Environment::Production:
+    const Environment environment = m_monitor.profile().environment;
+    const bool isProduction = environment == Environment::Production;
+    if (isProduction)
         painter.fillRect(rect(), t.prodSoft);
-        painter.fillRect(band, t.prod);
-        bottom = t.prodLine;
-        break;
-    case Environment::Staging:
-        for (int x = 0; x < width(); x += px(10))
-            painter.fillRect(QRect(x, 0, px(6), band.height()), t.stage);
-        break;
-    case Environment::Development:
-        break;
-    }
-    painter.fillRect(QRect(0, height() - 1, width(), 1), bottom);
+    paintBand(&painter, QRect(0, 0, width(), px(3)), environment);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), isProduction ? t.prodLine : t.border);
 }
 
 } // namespace bouncepro

@@ -47,9 +47,11 @@ struct Ticket
 class DialogInteraction : public Interaction
 {
 public:
-    DialogInteraction(DialogAsker *asker, Mailbox::Sender sender, std::stop_token stop)
+    DialogInteraction(DialogAsker *asker, Mailbox::Sender sender, std::optional<Environment> environment,
+                      std::stop_token stop)
         : m_asker(asker),
           m_sender(std::move(sender)),
+          m_environment(environment),
           m_stop(std::move(stop))
     {
     }
@@ -78,10 +80,14 @@ private:
     {
         const auto question = std::make_shared<PendingQuestion>();
         // m_asker is used by messages of its own mailbox only: they run on its thread while it lives.
-        const bool sent = m_sender.post([asker = m_asker, make, ticket = std::make_shared<Ticket>(question)] {
-            asker->ask({std::exchange(ticket->question, nullptr),
-                        [asker, make]() -> QDialog * { return make(asker->m_window, asker->m_hint); }});
-        });
+        const bool sent = m_sender.post(
+            [asker = m_asker, make, environment = m_environment, ticket = std::make_shared<Ticket>(question)] {
+                asker->ask({std::exchange(ticket->question, nullptr), [asker, make, environment]() -> QDialog * {
+                                QuestionDialog *dialog = make(asker->m_window, asker->m_hint);
+                                dialog->setEnvironment(environment);
+                                return dialog;
+                            }});
+            });
         if (!sent)
             return std::nullopt;
         auto given = question->wait(m_stop);
@@ -91,6 +97,7 @@ private:
 
     DialogAsker *const m_asker;
     const Mailbox::Sender m_sender;
+    const std::optional<Environment> m_environment;
     const std::stop_token m_stop;
 };
 
@@ -107,8 +114,9 @@ DialogAsker::~DialogAsker()
 
 DialogAsker::Sender DialogAsker::sender() const
 {
-    return [asker = const_cast<DialogAsker *>(this), mailbox = m_mailbox.sender()](std::stop_token stop) {
-        return std::make_shared<DialogInteraction>(asker, mailbox, std::move(stop));
+    return [asker = const_cast<DialogAsker *>(this),
+            mailbox = m_mailbox.sender()](std::optional<Environment> environment, std::stop_token stop) {
+        return std::make_shared<DialogInteraction>(asker, mailbox, environment, std::move(stop));
     };
 }
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/servers/serverprofile.h"
 #include "ssh/interaction.h"
 #include "ssh/mailbox.h"
 
@@ -47,8 +48,9 @@ public:
     /// The window whose dialogs they are.
     void setWindow(QWidget *window) { m_window = window; }
 
-    /// Makes, on any thread, the person of one connection, whose questions end with stop. May outlive the asker.
-    using Sender = std::function<std::shared_ptr<Interaction>(std::stop_token)>;
+    /// Makes, on any thread, the person of one connection to a server of that environment, where it is known. The
+    /// person's questions end with stop. May outlive the asker.
+    using Sender = std::function<std::shared_ptr<Interaction>(std::optional<Environment>, std::stop_token)>;
     Sender sender() const;
 
 Q_SIGNALS:

@@ -3,10 +3,12 @@
 #include "ui/servers/questiondialogs.h"
 
 #include "models/servers/wording.h"
+#include "ui/look/environmenttag.h"
 #include "ui/look/text.h"
 
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -24,6 +26,7 @@ constexpr int longWord = 40; // an address to open is copied whole
 
 QuestionDialog::QuestionDialog(const QString &title, const QString &sentence, const QString &verb, QWidget *parent)
     : QDialog(parent),
+      m_head(new QHBoxLayout),
       m_content(new QVBoxLayout),
       m_accept(new QPushButton(verb)),
       m_cancel(new QPushButton(tr("Cancel")))
@@ -41,6 +44,8 @@ QuestionDialog::QuestionDialog(const QString &title, const QString &sentence, co
     head->setObjectName(QStringLiteral("question"));
     head->setText(sentence);
     head->setWrapping(true);
+    m_head->setSpacing(px(14));
+    m_head->addWidget(head, 1);
     m_content->setSpacing(px(10));
     m_accept->setObjectName(QStringLiteral("accept"));
     m_accept->setProperty("primary", true);
@@ -54,7 +59,7 @@ QuestionDialog::QuestionDialog(const QString &title, const QString &sentence, co
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(px(20), px(18), px(20), px(16));
     column->setSpacing(px(14));
-    column->addWidget(head);
+    column->addLayout(m_head);
     column->addLayout(m_content);
     column->addStretch();
     column->addLayout(buttons);
@@ -62,6 +67,24 @@ QuestionDialog::QuestionDialog(const QString &title, const QString &sentence, co
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     setMinimumWidth(px(520));
     setAccessibleName(sentence);
+}
+
+void QuestionDialog::setEnvironment(std::optional<Environment> environment)
+{
+    m_environment = environment;
+    if (!environment)
+        return;
+    auto *tag = new EnvironmentTag(*environment);
+    tag->setObjectName(QStringLiteral("questionEnvironment"));
+    m_head->addWidget(tag, 0, Qt::AlignTop);
+}
+
+void QuestionDialog::paintEvent(QPaintEvent *event)
+{
+    QDialog::paintEvent(event);
+    QPainter painter(this);
+    if (m_environment)
+        paintBand(&painter, QRect(0, 0, width(), px(5)), *m_environment);
 }
 
 // Wrapped text knows its height only for a width.

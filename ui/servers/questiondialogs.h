@@ -2,10 +2,12 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/servers/serverprofile.h"
 #include "ssh/interaction.h"
 
 #include <QDialog>
 
+class QHBoxLayout;
 class QLineEdit;
 class QPushButton;
 class QScrollArea;
@@ -23,6 +25,8 @@ class QuestionDialog : public QDialog
 public:
     /// What was given; nullopt unless accepted.
     virtual std::optional<Answers> given() const = 0;
+    /// Of the server that the connection is for: what is at stake. nullopt: not known yet.
+    void setEnvironment(std::optional<Environment> environment);
     QSize sizeHint() const override;
 
 protected:
@@ -30,10 +34,13 @@ protected:
     void addFact(const QString &label, const QString &value, const QString &objectName, bool mono = false);
     QVBoxLayout *content() { return m_content; }
     void showEvent(QShowEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     QPushButton *acceptButton() { return m_accept; }
     QPushButton *cancelButton() { return m_cancel; }
 
 private:
+    std::optional<Environment> m_environment;
+    QHBoxLayout *m_head;
     QVBoxLayout *m_content;
     QPushButton *m_accept;
     QPushButton *m_cancel;

@@ -264,9 +264,10 @@ void ServerPage::show()
     m_again->setBlocked(view.state == ConnectionState::Connecting ? tr("It is being looked at right now.") : QString());
     m_copy->setVisible(needsPerson && !m_monitor.profile().name.isEmpty());
     m_deploy->setVisible(isWell);
-    m_deploy->setBlocked(view.state != ConnectionState::Connected ? tr("The server is not connected.")
-                         : m_desk.jobs().interrupted().isEmpty()  ? QString()
-                                                                  : tr("A job was interrupted: recover it first."));
+    const QString away = awayText(view, m_monitor.profile());
+    m_deploy->setBlocked(!away.isEmpty()                         ? away
+                         : m_desk.jobs().interrupted().isEmpty() ? QString()
+                                                                 : tr("A job was interrupted: recover it first."));
     showActions();
     age();
 }
@@ -366,9 +367,8 @@ void ServerPage::showActions()
     const QModelIndex row = m_table->currentIndex();
     const auto condition = ServiceCondition(row.data(ServicesModel::ConditionRole).toInt());
     const bool runs = condition != ServiceCondition::Down && condition != ServiceCondition::NotStarted;
-    const bool isConnected = m_monitor.view().state == ConnectionState::Connected;
-    m_actions->setService(isConnected ? row.data(ServicesModel::NameRole).toString() : QString(), runs,
-                          isConnected ? QString() : tr("The server is not connected."));
+    const QString away = awayText(m_monitor.view(), m_monitor.profile());
+    m_actions->setService(away.isEmpty() ? row.data(ServicesModel::NameRole).toString() : QString(), runs, away);
 }
 
 void ServerPage::showFailure(const QString &what, const Error &error)

@@ -38,11 +38,7 @@ protected:
         shape.addRoundedRect(rect(), px(6), px(6));
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setClipPath(shape);
-        if (isProduction)
-            painter.fillRect(QRect(0, 0, width(), px(3)), t.prod);
-        else if (environment == Environment::Staging)
-            for (int x = px(4); x < width(); x += px(12))
-                painter.fillRect(QRect(x, 0, px(8), px(3)), t.stage);
+        paintBand(&painter, QRect(0, 0, width(), px(3)), environment);
     }
 
 private:

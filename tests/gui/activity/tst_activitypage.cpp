@@ -240,6 +240,9 @@ private Q_SLOTS:
         QTRY_VERIFY(gui.isShown("chainBroken"));
         QVERIFY2(gui.words("chainBroken").contains(QStringLiteral("Line 13 was edited")),
                  qPrintable(gui.words("chainBroken")));
+        QVERIFY(gui.words("chainBroken").contains(QStringLiteral("Records before it hold"))); // what it is worth
+        QVERIFY2(gui.words("chainBroken").contains(QStringLiteral("/audit changed it. Keep a copy of that file")),
+                 qPrintable(gui.words("chainBroken"))); // and what is to be done
         QVERIFY(gui.words("activityHead").contains(QStringLiteral("cannot be relied on")));
         QCOMPARE(gui.row(0, bouncepro::MarkRole).toInt(), int(Mark::Unknown));
         QVERIFY(gui.row(2, SecondRole).startsWith(QStringLiteral("doubtful, ")));
@@ -326,14 +329,14 @@ private Q_SLOTS:
         QTRY_VERIFY2(
             gui.words("activityFailure").contains(QStringLiteral("There is no route to eu1.bouncepro.example:22.")),
             qPrintable(gui.words("activityFailure")));
-        QTRY_VERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is not connected")),
+        QTRY_VERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is unreachable")),
                      qPrintable(gui.words("activityHead")));
         gui.picture(QStringLiteral("activity-failure"));
         gui.server().comeBack();
         QTRY_VERIFY(gui.isShown("activityList"));
         QVERIFY(!gui.isShown("activityFailure"));
         gui.server().loseConnections();
-        QTRY_VERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is not connected")),
+        QTRY_VERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is unreachable")),
                      qPrintable(gui.words("activityHead")));
         QVERIFY(!gui.isShown("activityStale"));       // the head says it
         QCOMPARE(gui.list()->model()->rowCount(), 9); // kept
@@ -341,7 +344,7 @@ private Q_SLOTS:
             const ClockAhead clock(std::chrono::hours(4));
             QTRY_VERIFY2(gui.words("activityHead").contains(QStringLiteral("4 h")),
                          qPrintable(gui.words("activityHead")));
-            QVERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is not connected")) &&
+            QVERIFY2(gui.words("activityHead").contains(QStringLiteral("bouncepro-eu is unreachable")) &&
                          gui.words("activityHead").contains(QStringLiteral("the audit could be relied on.")),
                      qPrintable(gui.words("activityHead")));
             QVERIFY2(gui.words("activityCard").contains(QStringLiteral("as of ")),

@@ -132,7 +132,8 @@ private Q_SLOTS:
         d.click("dialogConfirm");
         QTRY_COMPARE(d.server().count(QStringLiteral("job.sh cancel")), 1);
         QTRY_VERIFY(d.find("deployRequest"));
-        QVERIFY(d.isBlocked("cancelJob"));
+        for (Button *button : d.window().findChildren<Button *>(QStringLiteral("cancelJob"))) // on the page and below
+            QVERIFY(!button->isVisible() || button->toolTip().contains(QStringLiteral("was asked to stop")));
         d.server().end(plan.id, JobState::Cancelled, "cancelled", 1);
         QTRY_VERIFY(d.title().contains(QStringLiteral("was cancelled")));
         QVERIFY(!d.find("deployRequest"));
@@ -239,7 +240,7 @@ private Q_SLOTS:
         QTRY_VERIFY(d.isBlocked("cancelJob"));
         for (Button *button : d.window().findChildren<Button *>(QStringLiteral("cancelJob")))
             if (button->isVisible())
-                QVERIFY2(!button->isEnabled() && button->toolTip().contains(QStringLiteral("is not connected")),
+                QVERIFY2(!button->isEnabled() && button->toolTip().contains(QStringLiteral("is unreachable")),
                          qPrintable(button->toolTip()));
         const auto *steps = d.find<StepList>("jobSteps");
         QCOMPARE(steps->model()->index(0, 0).data(MarkRole).toInt(), int(Mark::NotConnected));

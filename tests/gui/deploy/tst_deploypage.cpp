@@ -281,14 +281,14 @@ private Q_SLOTS:
         // Not reached: what was read is told as what it was, and no button is left on.
         d.monitor().setBackoff(30s); // stays as it is for a picture
         d.server().loseConnections();
-        QTRY_COMPARE(d.title(), QStringLiteral("bouncepro-eu is not connected"));
+        QTRY_COMPARE(d.title(), QStringLiteral("bouncepro-eu is unreachable"));
         QVERIFY2(d.evidence().endsWith(QStringLiteral("3 commits were ready to deploy then.")),
                  qPrintable(d.evidence()));
         for (const char *name : {"deploy", "rollBack", "rollBackSelected"})
             QVERIFY2(d.isBlocked(name), name);
         QVERIFY(!d.find("deployStale"));
         QCOMPARE(d.desk()->badge(QStringLiteral("deploy")).text, QString());
-        QTRY_COMPARE(d.strip(), QStringLiteral("Not known whether a job runs. bouncepro-eu is not connected."));
+        QTRY_COMPARE(d.strip(), QStringLiteral("Not known whether a job runs. bouncepro-eu is unreachable."));
         const ClockAhead clock(std::chrono::hours(4));
         QTRY_VERIFY2(d.evidence().contains(QStringLiteral("4 h")), qPrintable(d.evidence()));
         d.picture("deploy-stale-lost");
@@ -321,9 +321,9 @@ private Q_SLOTS:
         d.server().loseConnections();
         d.monitor().setBackoff(30s);
         d.start();
-        QTRY_COMPARE(d.title(), QStringLiteral("bouncepro-eu is not connected"));
+        QTRY_COMPARE(d.title(), QStringLiteral("bouncepro-eu is unreachable"));
         QVERIFY(d.find("deployError"));
-        QTRY_COMPARE(d.strip(), QStringLiteral("Not known whether a job runs. bouncepro-eu is not connected."));
+        QTRY_COMPARE(d.strip(), QStringLiteral("Not known whether a job runs. bouncepro-eu is unreachable."));
         d.picture("deploy-away");
         d.server().comeBack();
         d.click("lookAgain");

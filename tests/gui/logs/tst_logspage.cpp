@@ -5,6 +5,7 @@
 #include "tests/support/guiwindow.h"
 #include "tests/support/logserver.h"
 
+#include "models/logs/livelogmodel.h"
 #include "ui/logs/logspage.h"
 #include "ui/logs/logview.h"
 #include "ui/look/field.h"
@@ -375,6 +376,33 @@ private Q_SLOTS:
         QTRY_COMPARE(w.rows(), 60);
         w.click("wrap");
         w.picture(QStringLiteral("logs-wrapped"));
+    }
+
+    // The line that was the current one goes, as there are newer ones enough.
+    void followsPastTheLineThatWasRead()
+    {
+        Window w;
+        w.write(20);
+        QTRY_COMPARE(w.rows(), 120);
+        w.view().setFocus();
+        QTest::keyClick(&w.view(), Qt::Key_Home);
+        QTest::keyClick(&w.view(), Qt::Key_Return);
+        const QString read = w.find<QPlainTextEdit>("detailsFields")->toPlainText();
+        QTest::keyClick(&w.view(), Qt::Key_End);
+        QVERIFY(!w.page().source().status().isPaused());
+        const int most = LiveLogModel::Limits().lines;
+        for (int i = 0; i < most / 1000; ++i) {
+            QByteArray thousand;
+            for (int j = 0; j < 1000; ++j)
+                thousand += w.server->line("payload", R"({"level":30,"msg":"booking.created"})");
+            w.server->write(thousand);
+        }
+        w.server->write(w.server->line("payload", R"({"level":30,"msg":"the newest"})"));
+        QTRY_COMPARE_WITH_TIMEOUT(w.message(w.rows() - 1), QStringLiteral("the newest"), 60000);
+        QVERIFY(w.rows() <= most);
+        QVERIFY(!w.page().source().status().isPaused());
+        QCOMPARE(w.view().verticalScrollBar()->value(), w.view().verticalScrollBar()->maximum());
+        QCOMPARE(w.find<QPlainTextEdit>("detailsFields")->toPlainText(), read);
     }
 
     void noStallAtTwoThousandLinesASecond()

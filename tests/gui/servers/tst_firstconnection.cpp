@@ -38,7 +38,8 @@ private Q_SLOTS:
         const auto store = std::make_shared<MemoryStore>();
         const ServerMonitor::Connector connector = [target = profile.target, person = asker.sender(), store](
                                                        std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
-            auto host = SshHost::connect(target, std::make_shared<StoredInteraction>(person(stop), store), stop);
+            auto host = SshHost::connect(
+                target, std::make_shared<StoredInteraction>(person(Environment::Staging, stop), store), stop);
             if (!host)
                 return fail(host.error());
             return std::shared_ptr<RemoteHost>(*host);

@@ -52,25 +52,36 @@ private:
     std::optional<std::optional<Secret>> m_secret;
     std::optional<std::optional<Answers>> m_answers;
 
+    static QString stakeOf(QDialog *dialog)
+    {
+        const auto *tag = dialog->findChild<QWidget *>(QStringLiteral("questionEnvironment"));
+        return tag && tag->isVisible() ? tag->accessibleName() : QString();
+    }
     Operation askForKey()
     {
         return start(
             m_window.get(),
-            [sender = m_asker->sender()](std::stop_token stop) { return sender(stop)->acceptHostKey(unknownKey); },
+            [sender = m_asker->sender()](std::stop_token stop) {
+                return sender(Environment::Production, stop)->acceptHostKey(unknownKey);
+            },
             [this](bool accepted) { m_accepted = accepted; });
     }
     Operation askForSecret(const SecretQuestion &question)
     {
         return start(
             m_window.get(),
-            [sender = m_asker->sender(), question](std::stop_token stop) { return sender(stop)->secret(question); },
+            [sender = m_asker->sender(), question](std::stop_token stop) {
+                return sender(Environment::Staging, stop)->secret(question);
+            },
             [this](std::optional<Secret> secret) { m_secret = std::move(secret); });
     }
     Operation askForAnswers(const PromptsQuestion &question)
     {
         return start(
             m_window.get(),
-            [sender = m_asker->sender(), question](std::stop_token stop) { return sender(stop)->answers(question); },
+            [sender = m_asker->sender(), question](std::stop_token stop) {
+                return sender({}, stop)->answers(question);
+            },
             [this](std::optional<Answers> answers) { m_answers = std::move(answers); });
     }
 
@@ -102,6 +113,7 @@ private Q_SLOTS:
         QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("keyType"))->text(), unknownKey.keyType);
         QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("fingerprint"))->text(), unknownKey.fingerprint);
         QCOMPARE(dialog->findChild<QLabel *>(QStringLiteral("rememberedIn"))->text(), unknownKey.rememberedIn);
+        QCOMPARE(stakeOf(dialog), QStringLiteral("production environment"));
         QTRY_VERIFY(dialog->findChild<QPushButton *>(QStringLiteral("cancel"))->hasFocus());
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Return); // a hasty Return trusts nothing
         QTRY_COMPARE(m_accepted, std::optional(false));
@@ -129,6 +141,7 @@ private Q_SLOTS:
         QCOMPARE(field->echoMode(), QLineEdit::Password);
         QTRY_VERIFY(field->hasFocus());
         QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("wrong"))->isVisible());
+        QCOMPARE(stakeOf(dialog), QStringLiteral("staging environment"));
         QTest::keyClicks(field, QStringLiteral("pa ss"));
         takePictures(*dialog, QStringLiteral("dialog-password-question"));
         QTest::keyClick(field, Qt::Key_Return);
@@ -170,6 +183,7 @@ private Q_SLOTS:
         for (const char *name : {"name", "instruction", "prompt0", "prompt1"})
             QCOMPARE(label(name)->textFormat(), Qt::PlainText);
         QVERIFY(!label("wrong"));
+        QCOMPARE(stakeOf(dialog), QString()); // of a server that is about to be added it is not known
         QCOMPARE(field("answer0")->echoMode(), QLineEdit::Normal);
         QCOMPARE(field("answer1")->echoMode(), QLineEdit::Password);
         QCOMPARE(field("answer1")->accessibleName(), promptsQuestion().prompts[1].text);
@@ -238,7 +252,7 @@ private Q_SLOTS:
 
     void nobodyLeftToAskIsNo()
     {
-        const auto person = m_asker->sender()({});
+        const auto person = m_asker->sender()({}, {});
         askForKey();
         QVERIFY(waitForDialog("hostKeyDialog"));
         m_asker.reset();

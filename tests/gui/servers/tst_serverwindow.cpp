@@ -180,7 +180,7 @@ private Q_SLOTS:
         QTRY_COMPARE(gui.text("title"), QStringLiteral("All four services are healthy"));
         gui.monitor().setBackoff(std::chrono::seconds(1));
         gui.host().disconnect();
-        QTRY_COMPARE(gui.text("title"), QStringLiteral("The connection to bouncepro-eu is lost"));
+        QTRY_COMPARE(gui.text("title"), QStringLiteral("bouncepro-eu is unreachable"));
         QVERIFY(gui.text("evidence").contains(QStringLiteral("try in ")) ||
                 gui.text("evidence").contains(QStringLiteral("Trying again")));
         QVERIFY(gui.find<ServicesTable>("services")->isStale());

@@ -270,7 +270,7 @@ private Q_SLOTS:
         DialogAsker asker(QStringLiteral("It is not kept."));
         const auto connect = [sender = asker.sender(),
                               host = server()](std::stop_token stop) -> Result<std::shared_ptr<RemoteHost>> {
-            const auto person = sender(stop);
+            const auto person = sender({}, stop);
             if (!person->acceptHostKey({QStringLiteral("eu1"), QStringLiteral("ssh-ed25519"),
                                         QStringLiteral("SHA256:abc"), QStringLiteral("/home/anna/known_hosts")}))
                 return fail(ErrorCode::HostKeyUnknown, QStringLiteral("The key is not trusted."));

@@ -47,6 +47,7 @@ private Q_SLOTS:
         QCOMPARE(report.entries[1].outcome, QStringLiteral("succeeded"));
         QCOMPARE(report.head.sequence, 6);
         QCOMPARE(nameOf(verifyAudit({}).fault), QStringLiteral("none"));
+        QCOMPARE(adviceOf(AuditFault::None, QStringLiteral("/audit")), QString());
     }
 
     void broken_data()
@@ -88,6 +89,7 @@ private Q_SLOTS:
         const auto report = verifyAudit(bytes);
         QTEST(nameOf(report.fault), "fault");
         QTEST(report.faultLine, "line");
+        QVERIFY(adviceOf(report.fault, QStringLiteral("/audit")).startsWith(QStringLiteral("Records before it hold")));
         QVERIFY(report.explanation.contains(QRegularExpression(QStringLiteral("\\d|end"))));
     }
 

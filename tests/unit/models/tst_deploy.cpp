@@ -234,6 +234,111 @@ private Q_SLOTS:
         QCOMPARE(plan->subject, id.isEmpty() ? QStringLiteral("r2") : id);
     }
 
+    // What runs is told by its images; the record may be behind.
+    void afterAnUpdateByHand_data()
+    {
+        QTest::addColumn<QByteArray>("runs");
+        QTest::addColumn<QString>("pin");
+        QTest::addColumn<QString>("current");
+        QTest::addColumn<QString>("running");
+        QTest::addColumn<QString>("backTo");
+        const QString none;
+        QTest::newRow("as recorded") << QByteArray("sha256:2") << "r2"
+                                     << "r2"
+                                     << "r2"
+                                     << "r1";
+        QTest::newRow("an earlier one") << QByteArray("sha256:1") << "r1"
+                                        << "r1"
+                                        << "r1" << none;
+        QTest::newRow("none on record") << QByteArray("sha256:9") << "abc" << none << "abc"
+                                        << "r2";
+        QTest::newRow("its pin is of another") << QByteArray("sha256:9") << "r2" << none << "before-aaaaaaaaaaaa"
+                                               << "r2";
+        QTest::newRow("nothing runs") << QByteArray() << "r2"
+                                      << "r2"
+                                      << "r2"
+                                      << "r1";
+    }
+    void afterAnUpdateByHand()
+    {
+        QFETCH(QByteArray, runs);
+        QFETCH(QString, pin);
+        QFETCH(QString, running);
+        QFETCH(QString, backTo);
+        QByteArray facts = "commit\taaaaaaaaaaaaaaaa\ntarget\tcccc\ncurrent\tr2\n";
+        for (const QByteArray id : {"1", "2"})
+            facts += "record\tr" + id + "\tcreated\t2026-11-0" + id + "T00:00:00Z\nrecord\tr" + id +
+                     "\tstate\tgood\nimage\tr" + id + "\tpayload\tp:r" + id + "\tsha256:" + id + "\n";
+        if (!runs.isEmpty())
+            facts += "runs\tnginx\tsha256:77\thealthy\nruns\tpayload\t" + runs + "\thealthy\n";
+        DeployContext c = context(facts);
+        c.status.release = pin;
+        QTEST(c.facts.current, "current");
+        QCOMPARE(c.facts.recorded, QStringLiteral("r2"));
+        const auto deploy = planDeploy(c);
+        QCOMPARE(deploy->before, running);
+        QCOMPARE(deploy->steps.first().title == QLatin1String("Record the running release"), c.facts.current.isEmpty());
+        const auto back = planRollback(c, {});
+        QCOMPARE(back ? back->subject : QString(), backTo);
+    }
+
+    // nginx and postgres: what the commit changes of them, and what has changed since they were started.
+    void othersAreMadeAnew_data()
+    {
+        QTest::addColumn<QByteArray>("facts");
+        QTest::addColumn<QStringList>("recreated");
+        QTest::addColumn<int>("seconds");
+        const QByteArray other =
+            "compose\tcccccccccccccccc\tb1\nmodel\tb1\t{\"services\":{\"nginx\":{\"image\":\"nginx:2\"},"
+            "\"postgres\":{\"image\":\"postgres:16\"},\"payload\":{\"build\":{},\"x\":1}}}\n";
+        QTest::newRow("none") << QByteArray() << QStringList() << 0;
+        QTest::newRow("of another commit")
+            << QByteArray(other).replace("cccccccccccccccc", "dddd") << QStringList() << 0;
+        QTest::newRow("by the commit") << other << QStringList{QStringLiteral("nginx")} << 1;
+        QTest::newRow("by the files") << QByteArray("recreates\tpostgres\nrecreates\tpayload\n")
+                                      << QStringList{QStringLiteral("postgres")} << 2;
+        QTest::newRow("by both") << other + "recreates\tpostgres\nrecreates\tnginx\n"
+                                 << QStringList{QStringLiteral("nginx"), QStringLiteral("postgres")} << 3;
+    }
+    void othersAreMadeAnew()
+    {
+        QFETCH(QByteArray, facts);
+        QFETCH(QStringList, recreated);
+        const DeployContext c = context(records + facts, switchable);
+        QCOMPARE(c.facts.recreated(c.facts.target), recreated);
+        const auto plan = planDeploy(c);
+        QTEST(plan->downtimeSeconds(), "seconds");
+        const auto step = std::find_if(plan->steps.begin(), plan->steps.end(),
+                                       [](const Step &s) { return s.title.startsWith(QLatin1String("Update ")); });
+        QVERIFY2(step->touches.contains(recreated.isEmpty() ? QStringLiteral("nothing")
+                                                            : recreated.join(QStringLiteral(", "))),
+                 qPrintable(step->touches));
+        const auto findings = preflight(c, *plan);
+        QCOMPARE(std::any_of(findings.begin(), findings.end(),
+                             [](const Finding &f) { return f.id == QLatin1String("recreated"); }),
+                 !recreated.isEmpty());
+    }
+
+    // In place: as long as it took the last time.
+    void downtimeAsMeasured()
+    {
+        QCOMPARE(planDeploy(context())->downtimeSeconds(), 12);
+        const auto plan =
+            planDeploy(context(records + "replaced\t2026-11-20T03:00:00.250Z\t2026-11-20T03:00:07.750Z\n"));
+        QCOMPARE(plan->downtimeSeconds(), 8);
+    }
+
+    void check()
+    {
+        DeployContext c = context(records + "file\tdocker-compose.prod.yml\tc1\nfile\t.env\te1\n");
+        const QStringList argv = checkOf(c).argv();
+        QCOMPARE(argv.mid(argv.indexOf(QStringLiteral("unchanged"))),
+                 (QStringList{QStringLiteral("unchanged"), QStringLiteral("aaaaaaaaaaaaaaaa"), QStringLiteral("r4"),
+                              QStringLiteral(".env=e1"), QStringLiteral("docker-compose.prod.yml=c1")}));
+        c.facts.recorded.clear();
+        QVERIFY(checkOf(c).argv().contains(QStringLiteral("-")));
+    }
+
     void runsHooks()
     {
         const QByteArray hooks = "hook\tbefore-deploy\nhook\tafter-deploy\nhas-hook\tafter-rollback\n";
@@ -243,6 +348,19 @@ private Q_SLOTS:
         const auto back = planRollback(context(records + hooks), {});
         QCOMPARE(titles(*back).last(), QStringLiteral("Run hooks/after-rollback"));
         QVERIFY(back->commitPoint < back->steps.size());
+    }
+
+    // Where the environment has what it takes; past the commit point, for deploy and rollback.
+    void emptiesTheCdn()
+    {
+        const DeployContext c = context(records + "purges\t77\n");
+        for (const auto &plan : {planDeploy(c), planRollback(c, {})}) {
+            const qsizetype at = titles(*plan).indexOf(QStringLiteral("Empty the cache of the CDN"));
+            QCOMPARE(titles(*plan)[at - 1], QStringLiteral("Finish"));
+            QVERIFY(plan->commitPoint <= at);
+            QVERIFY(plan->steps[at].touches.contains(QStringLiteral("77")));
+        }
+        QVERIFY(!titles(*planDeploy(context())).contains(QStringLiteral("Empty the cache of the CDN")));
     }
 
     // Five that served are kept with what comes; of those that never did the newest.

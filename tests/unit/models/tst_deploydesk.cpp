@@ -126,6 +126,27 @@ private Q_SLOTS:
         QCOMPARE(d.desk.prepareRollback(QStringLiteral("r9")).error().code, ErrorCode::NotFound);
     }
 
+    void preparesOtherPlans()
+    {
+        Desk d;
+        d.server.setAnswer(QStringLiteral("deploy.sh"), "maintains\n" + facts);
+        d.read();
+        QVERIFY(d.desk.context());
+        const auto promotion =
+            d.desk.preparePromotion({QStringLiteral("staging"), QStringLiteral("cccccccccc"), {}, {}});
+        QVERIFY(promotion);
+        QCOMPARE(promotion->plan.subject, QStringLiteral("ccccccc, promoted from staging"));
+        QCOMPARE(promotion->brings, QStringLiteral("2 commits, 2 files"));
+        QCOMPARE(d.desk.preparePromotion({QStringLiteral("staging"), QStringLiteral("dddd"), {}, {}}).error().code,
+                 ErrorCode::NotFound);
+        const auto close = d.desk.prepareClose(QStringLiteral("moving house"), {});
+        QVERIFY(close);
+        QVERIFY(close->downtimeText.contains(QStringLiteral("maintenance page")));
+        QCOMPARE(d.desk.preview()->plan().id, close->plan.id);
+        QCOMPARE(d.desk.prepareReopen().error().code, ErrorCode::Conflict);                           // it is open
+        QCOMPARE(d.desk.prepareScale(QStringLiteral("payload"), 2).error().code, ErrorCode::Invalid); // it cannot
+    }
+
     void runs()
     {
         Desk d;

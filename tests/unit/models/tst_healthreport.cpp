@@ -196,7 +196,7 @@ private Q_SLOTS:
         QTRY_COMPARE(monitor.view().state, ConnectionState::Lost);
         const HealthReport lost = describe(health, now().addSecs(240));
         QVERIFY(lost.sentence.isStale);
-        QCOMPARE(lost.sentence.title, QStringLiteral("The connection to eu is lost"));
+        QCOMPARE(lost.sentence.title, QStringLiteral("eu is unreachable"));
         QVERIFY2(lost.sentence.evidence.startsWith(QStringLiteral("Asked 4 min ago. What is below")),
                  qPrintable(lost.sentence.evidence));
         QCOMPARE(nameOf(lost.findings[0].mark), QStringLiteral("Down"));

@@ -176,8 +176,10 @@ private Q_SLOTS:
         QTRY_COMPARE(states(*s.watch), QStringLiteral("Running Pending Pending"));
         QCOMPARE(s.watch->cancelText(), QStringLiteral("It stops and goes back: 2.14.3 serves again."));
         QVERIFY(s.watch->canCancel());
+        QCOMPARE(s.watch->cancelBlocked(), QString());
         s.watch->cancel();
         QCOMPARE(s.watch->request().state, JobRequest::Asking);
+        QCOMPARE(s.watch->cancelBlocked(), QStringLiteral("It was asked to stop."));
         QTRY_COMPARE(s.watch->request().state, JobRequest::Answered);
         QCOMPARE(s.watch->request().text, QStringLiteral("It stops and goes back: 2.14.3 serves again."));
         s.server.event(id, 1, "end", 143);
@@ -187,7 +189,8 @@ private Q_SLOTS:
         QTRY_VERIFY(s.watch->isOver());
         QCOMPARE(s.watch->sentence().title, QStringLiteral("The deploy of 8f3c2a1 was cancelled: 2.14.3 serves again"));
         QVERIFY(!s.watch->canCancel());
-        s.watch->cancel(); // too late
+        QCOMPARE(s.watch->cancelBlocked(), QString()); // there is nothing to cancel
+        s.watch->cancel();                             // too late
         QTRY_COMPARE(s.watch->request().state, JobRequest::Failed);
         QCOMPARE(s.watch->request().error.code, ErrorCode::Conflict);
     }
@@ -204,6 +207,7 @@ private Q_SLOTS:
         QTRY_COMPARE(states(*s.watch), QStringLiteral("Done Done Pending"));
         QVERIFY(!s.watch->canCancel());
         QCOMPARE(s.watch->cancelText(), QStringLiteral("It is past its commit point: it finishes."));
+        QCOMPARE(s.watch->cancelBlocked(), s.watch->cancelText());
         s.watch->cancel();
         QTRY_COMPARE(s.watch->request().text, QStringLiteral("It is past its commit point: it finishes."));
     }

@@ -171,11 +171,11 @@ private Q_SLOTS:
         ServerView view = viewOf(QStringLiteral("a running healthy"), ConnectionState::Lost);
         view.nextTry = now.addSecs(4);
         const ServerSentence sentence = describe(view, profile(), now);
-        QCOMPARE(sentence.title, QStringLiteral("The connection to eu is lost"));
+        QCOMPARE(sentence.title, QStringLiteral("eu is unreachable"));
         QCOMPARE(sentence.evidence, QStringLiteral("Seen 2 s ago. Next try in 4 s."));
         QVERIFY(sentence.isStale);
         view.seen = {};
-        QCOMPARE(describe(view, profile(), now).title, QStringLiteral("eu cannot be reached"));
+        QCOMPARE(describe(view, profile(), now).title, QStringLiteral("eu is unreachable"));
     }
 
     void asking()

@@ -89,17 +89,17 @@ private Q_SLOTS:
                                   << QStringLiteral("Starting|Not checked yet|60 min") << QStringLiteral("Starting");
         QTest::newRow("unhealthy") << QStringLiteral("running unhealthy")
                                    << QStringLiteral("Running|Not healthy|60 min") << QStringLiteral("Unhealthy");
-        QTest::newRow("exited") << QStringLiteral("exited unhealthy") << QStringLiteral("Stopped, exit code 0|–|–")
+        QTest::newRow("exited") << QStringLiteral("exited unhealthy") << QStringLiteral("Stopped, exit code 0||")
                                 << QStringLiteral("Down");
-        QTest::newRow("dead") << QStringLiteral("dead none") << QStringLiteral("Stopped, exit code 0|–|–")
+        QTest::newRow("dead") << QStringLiteral("dead none") << QStringLiteral("Stopped, exit code 0||")
                               << QStringLiteral("Down");
-        QTest::newRow("restarting") << QStringLiteral("restarting none") << QStringLiteral("Restarting|–|–")
+        QTest::newRow("restarting") << QStringLiteral("restarting none") << QStringLiteral("Restarting||")
                                     << QStringLiteral("Restarting");
-        QTest::newRow("paused") << QStringLiteral("paused none") << QStringLiteral("Paused|–|–")
+        QTest::newRow("paused") << QStringLiteral("paused none") << QStringLiteral("Paused||")
                                 << QStringLiteral("Paused");
-        QTest::newRow("created") << QStringLiteral("created none") << QStringLiteral("Not started|–|–")
+        QTest::newRow("created") << QStringLiteral("created none") << QStringLiteral("Not started||")
                                  << QStringLiteral("NotStarted");
-        QTest::newRow("new word") << QStringLiteral("removing none") << QStringLiteral("removing|–|–")
+        QTest::newRow("new word") << QStringLiteral("removing none") << QStringLiteral("removing||")
                                   << QStringLiteral("Unknown");
     }
     void words()

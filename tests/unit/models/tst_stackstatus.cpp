@@ -104,7 +104,8 @@ private Q_SLOTS:
         QCOMPARE(error.detail, QStringLiteral("raw 100%1 text"));
         profile.target.destination = QStringLiteral("deploy@eu1.bouncepro.example");
         const QString remedy = StackStatus().errorFor({word, {}}, profile).remedy; // as it is to be typed
-        QCOMPARE(remedy.contains(QStringLiteral("usermod -aG docker deploy)")), word == QLatin1String("docker-denied"));
+        QCOMPARE(remedy.contains(QStringLiteral("usermod -aG docker deploy`)")),
+                 word == QLatin1String("docker-denied"));
     }
 };
 

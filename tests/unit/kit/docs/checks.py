@@ -21,7 +21,7 @@ MADE = re.compile(r'\.env(\.production)?|nginx/ssl/(cert|key)\.pem|nginx/(ssl|ac
 # docker compose: the options of each subcommand that are used, with whether they take a value; the rest are services.
 COMPOSE = {
     'ps': {'-a': 0, '-q': 0}, 'logs': {'--tail': 1}, 'exec': {'-T': 0}, 'stop': {}, 'restart': {}, 'build': {}, 'down': {}, 'version': {},
-    'up': {'-d': 0, '--build': 0, '--no-build': 0, '--no-recreate': 0, '--wait': 0, '--scale': 1},
+    'up': {'-d': 0, '--build': 0, '--no-build': 0, '--no-recreate': 0, '--wait': 0},
 }
 
 
@@ -180,8 +180,7 @@ def compose(tree):
                 if word not in COMPOSE[command]:
                     yield f'{where}: docker compose {command} {word}?'
                 elif COMPOSE[command][word] and rest:
-                    value = rest.pop(0)
-                    named += [value.partition('=')[0]] if word == '--scale' else []
+                    rest.pop(0)
             elif word.startswith(('>', '2>')):
                 break
             else:

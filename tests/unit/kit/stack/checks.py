@@ -209,7 +209,7 @@ def configuration(tree):
         if 'proxy_pass' in block and not limited and 'static.conf' not in block:
             yield 'a location without a limit'
     for wanted in ('limit_req_status 429;', 'limit_conn_status 429;', 'ssl_protocols TLSv1.2 TLSv1.3;', 'gzip on;', 'proxy_cache_valid 200 7d;',
-                   'server_tokens off;', 'proxy_next_upstream error timeout;', *[f'include local/{name};' for name in ('admin-allow*.conf', 'upstreams*.conf', 'http*.conf', 'site*.conf', 'api*.conf', 'payload*.map', 'nuxt*.map', 'csp-images*.map')], 'root /etc/nginx/acme;'):
+                   'server_tokens off;', 'proxy_next_upstream error timeout;', *[f'include local/{name};' for name in ('admin-allow*.conf', 'upstreams*.conf', 'http*.conf', 'site*.conf', 'api*.conf', 'payload*.map', 'nuxt*.map', 'csp-images*.map', 'maintenance*.conf', 'maintenance*.map')], 'root /etc/nginx/acme;'):
         if wanted not in text:
             yield f'lacks {wanted}'
     if set(re.findall(r'limit_conn address (\d+);', text)) != {'10'}:
@@ -245,6 +245,8 @@ LOCAL = {
                       'upstream nuxt_live { zone nuxt_live 64k; server 127.0.0.1:3; }\n',
     'payload.map': 'live payload_live;\n',
     'nuxt.map': 'live nuxt_live;\n',
+    'maintenance.conf': 'geo $maintenance_for { default closed; 203.0.113.0/24 open; 2001:db8::/32 open; }\n',
+    'maintenance.map': 'live $maintenance_for;\n',
 }
 
 

@@ -152,3 +152,131 @@ case_prune_removes_what_is_on_record() {
     is "$(sed -n 's/^removed //p' "$D/out")" p:r1
     is "$(ls "$S/releases")" "$(printf 'r1\nr2')"
 }
+
+# A stack in git with an environment file of its own, and one that git brings.
+stack_in_git() {
+    docker_that 'echo "{\"services\":{}}"'
+    printf 'services: {a: {env_file: [.env.production, .env.tracked]}}\n' > "$D/stack/compose.yml"
+    printf 'A=1\nRELEASE=r0' > "$D/stack/.env"; printf 'B=now\n' > "$D/stack/.env.production"; echo C=1 > "$D/stack/.env.tracked"
+    printf '.env\n.env.production\n' > "$D/stack/.gitignore"
+    git init -q -b main "$D/stack" && git -C "$D/stack" add . && git -C "$D/stack" -c user.name=a -c user.email=a@b commit -q -m first || fail git
+}
+sum() { sha256sum | cut -d' ' -f1; }
+# The pin is no part of what .env says; what is the same is not sent.
+case_facts_of_the_environment() {
+    stack_in_git
+    mkdir -p "$S/releases/r1/environment" "$S/releases/r2/environment"
+    for id in r1 r2; do printf 'commit\tx\n' > "$S/releases/$id/record"; : > "$S/releases/$id/images"; printf 'RELEASE=%s\nA=1\n' $id > "$S/releases/$id/environment/.env"; done
+    echo B=now > "$S/releases/r2/environment/.env.production"; echo B=then > "$S/releases/r1/environment/.env.production"
+    deploy facts main > "$D/out" 2>/dev/null || fail "exit $?"
+    local env now then
+    env=$(echo A=1 | sum) now=$(echo B=now | sum) then=$(echo B=then | sum)
+    is "$(grep '^file' "$D/out" | tail -n +2)" "$(printf 'file\t.env\t%s\nfile\t.env.production\t%s' "$env" "$now")"
+    is "$(grep '^kept' "$D/out")" "$(printf 'kept\tr1\t.env\t%s\nkept\tr2\t.env\t%s\nkept\tr1\t.env.production\t%s\nkept\tr2\t.env.production\t%s' "$env" "$env" "$then" "$now")"
+    is "$(sed -n 's/^content\t//p' "$D/out" | cut -f1 | xargs)" "$env $now $then"
+    is "$(sed -n "s/^content\t$then\t//p" "$D/out" | base64 -d)" B=then
+}
+made() { mkdir -p "$D/job/secret"; printf "$2" > "$D/job/secret/environment$1"; }
+case_environment_goes_and_comes_back() {
+    stack_in_git
+    chmod 640 "$D/stack/.env.production"
+    made .env 'A=2\nRELEASE=r0\n'; made .env.production 'B=then\n'
+    deploy pin r7 || fail pin
+    deploy environment ".env=$(echo A=1 | sum)" ".env.production=$(echo B=now | sum)" > "$D/out" || fail "exit $?: $(cat "$D/out")"
+    is "$(cat "$D/stack/.env")" "$(printf 'A=2\nRELEASE=r7')" # the pin of today stays
+    is "$(cat "$D/stack/.env.production")" B=then
+    is "$(stat -c %a "$D/stack/.env.production")" 640
+    is "$(stat -c %a "$S/environment"/*.env.production)" 600
+    is "$(cat "$S/environment"/*"-$(echo B=now | sum).env.production")" B=now
+    deploy environment-back > "$D/out" || fail "exit $?"
+    is "$(cat "$D/stack/.env")" "$(printf 'A=1\nRELEASE=r7')"
+    is "$(cat "$D/stack/.env.production")" B=now
+    deploy environment-back || fail 'not to be repeated'
+}
+case_environment_changed_meanwhile_stays() {
+    stack_in_git
+    made .env.production 'B=then\n'; echo B=other > "$D/stack/.env.production"
+    deploy environment ".env.production=$(echo B=now | sum)" 2> "$D/err" && fail 'was replaced'
+    grep -q '^.env.production was changed' "$D/err" || fail "$(cat "$D/err")"
+    is "$(cat "$D/stack/.env.production")" B=other
+    deploy environment-back || fail "exit $?"
+    is "$(cat "$D/stack/.env.production")" B=other
+}
+case_environment_of_a_script_stays() {
+    stack_in_git
+    deploy environment ".env.production=$(echo B=now | sum)" > "$D/out" || fail "exit $?"
+    grep -q '^.env.production stays as it is' "$D/out" || fail "$(cat "$D/out")"
+    is "$(cat "$D/stack/.env.production")" B=now
+}
+case_pin_taken_out_leaves_no_empty_file() {
+    docker_that 'exit 9'
+    deploy pin r1 && deploy pin - || fail "exit $?"
+    is "$(ls -A "$D/stack")" ''
+}
+# Built again, a release keeps its environment and its time; the newest backup is on record.
+case_record_of_a_release_built_again() {
+    stack_in_git
+    docker_that 'echo sha256:1'
+    mkdir -p "$D/backups"; echo x > "$D/backups/b.sql.gz"; touch -d @1000 "$D/backups/b.sql.gz"
+    printf 'B=now\nBACKUP_DIR=%s\n' "$D/backups" > "$D/stack/.env.production"
+    local commit; commit=$(git -C "$D/stack" rev-parse HEAD)
+    deploy worktree r1 "$commit" >/dev/null || fail worktree
+    record() { deploy record r1 "$commit" job actor built payload=p:r1=p:r1 >/dev/null; }
+    record || fail "exit $?"
+    is "$(cut -f1 "$S/releases/r1/record" | xargs)" 'commit subject job actor created state backup'
+    is "$(sed -n 's/^backup\t//p' "$S/releases/r1/record")" "$(printf '1000\t%s' "$D/backups/b.sql.gz")"
+    local created; created=$(grep ^created "$S/releases/r1/record")
+    echo B=later > "$D/stack/.env.production"
+    record || fail "exit $?"
+    is "$(grep ^created "$S/releases/r1/record")" "$created"
+    is "$(head -n 1 "$S/releases/r1/environment/.env.production")" B=now
+}
+case_unchanged_says_what_differs() {
+    stack_in_git
+    local commit words
+    commit=$(git -C "$D/stack" rev-parse HEAD)
+    words="compose.yml=$(sum < "$D/stack/compose.yml") .env=$(echo A=1 | sum) .env.production=$(echo B=now | sum)"
+    # shellcheck disable=SC2086 # words
+    unchanged() { deploy unchanged "$@" $words > "$D/out"; }
+    unchanged "$commit" - || fail "exit $?: $(cat "$D/out")"
+    deploy pin r9; unchanged "$commit" - || fail "the pin counts: $(cat "$D/out")"
+    echo r1 > "$S/current"; echo B=other > "$D/stack/.env.production"; echo D=1 > "$D/stack/.env.new"; echo '# .env.new' >> "$D/stack/compose.yml"
+    local code=0; unchanged 1234 - || code=$?
+    is $code 70
+    is "$(cut -d' ' -f1-3 "$D/out" | tr '\n' ';')" 'the checkout is;the release on;compose.yml has changed;.env.production has changed;.env.new is new;'
+    rm "$D/stack/.env"; unchanged "$commit" r1 && fail 'gone, and unchanged'
+    grep -qx '.env is gone' "$D/out" || fail "$(cat "$D/out")"
+}
+# The compose files of other commits, each once; what Compose would make anew; how long it took in place.
+case_facts_of_what_runs() {
+    stack_in_git
+    docker_that 'case "$*" in
+        *"create --no-build --dry-run") echo " DRY-RUN MODE -  Container shop-nginx-1  Running"; echo " DRY-RUN MODE -  Container shop-my-db-12  Recreate " ;;
+        *"-f - config"*) cat; echo; echo "\"$RELEASE\"" ;;
+        *config*) echo "{}" ;;
+        "ps -q --no-trunc"*) echo c1 ;;
+        "inspect "*) printf "payload\\tsha256:1\\thealthy\\n" ;;
+    esac'
+    local commit; commit=$(git -C "$D/stack" rev-parse HEAD)
+    echo '# other' >> "$D/stack/compose.yml"; git -C "$D/stack" -c user.name=a -c user.email=a@b commit -qam second
+    mkdir -p "$S/releases/r1" "$S/releases/r2" "$D/stack/nginx"
+    printf 'commit\t%s\n' "$commit" | tee "$S/releases/r1/record" > "$S/releases/r2/record"
+    : > "$S/releases/r1/images"; : > "$S/releases/r2/images"
+    deploy facts main > "$D/out" 2>/dev/null || fail "exit $?"
+    is "$(grep '^runs' "$D/out")" "$(printf 'runs\tpayload\tsha256:1\thealthy')"
+    grep -q '^compose\|^recreates' "$D/out" && fail 'asked where all is replaced anyway'
+    printf 'default payload:3001;\ninclude local/payload*.map;\n' > "$D/stack/nginx/nginx.conf"
+    deploy facts main > "$D/out" 2>/dev/null || fail "exit $?"
+    is "$(grep '^recreates' "$D/out")" "$(printf 'recreates\tmy-db')"
+    is "$(grep -c '^model' "$D/out")" 1
+    is "$(sed -n 's/^compose\t//p' "$D/out" | cut -f1 | sort)" "$( (git -C "$D/stack" rev-parse HEAD; echo "$commit") | sort)"
+    grep '^model' "$D/out" | grep -q '"bouncepro-release-placeholder"$' || fail "$(cat "$D/out")"
+    local dir=$S/jobs/20261124T030000Z-deploy-000001
+    mkdir -p "$dir/steps/01" "$dir/steps/02"
+    printf 'env sh /b/deploy.sh /opt shop compose.yml pin r1\n' > "$dir/steps/01/run"; printf 'env sh /b/deploy.sh /opt shop compose.yml up 120 a=b=c\n' > "$dir/steps/02/run"
+    printf '1\tT1\t1\tstart\t-\t0\n2\tT2\t1\tend\t0\t0\n3\tT3\t2\tstart\t-\t0\n4\tT4\t2\tend\t0\t0\n' > "$dir/events"
+    printf 'state\tfailed-restored\n' > "$dir/result"
+    deploy facts main 2>/dev/null | grep -q '^replaced' && fail 'of a job that failed'
+    printf 'state\tsucceeded\n' > "$dir/result"
+    is "$(deploy facts main 2>/dev/null | grep '^replaced')" "$(printf 'replaced\tT3\tT4')"
+}
