@@ -152,7 +152,9 @@ Command checkOf(const DeployContext &context)
                           facts.recorded.isEmpty() ? QStringLiteral("-") : facts.recorded};
     for (auto it = facts.files.begin(); it != facts.files.end(); ++it)
         arguments << it.key() + QLatin1Char('=') + QString::fromLatin1(it.value());
-    return context.state.script(QStringLiteral("deploy.sh"), arguments);
+    Command check = context.state.script(QStringLiteral("deploy.sh"), arguments);
+    // As the runner of jobs would set them: whoever asks may be none.
+    return check.set(QStringLiteral("STATE"), context.state.path).set(QStringLiteral("BIN"), context.state.bin);
 }
 
 Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, std::stop_token stop)

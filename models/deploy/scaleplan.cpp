@@ -53,6 +53,9 @@ Result<Plan> planScale(const DeployContext &context, const QString &name, int co
     const auto running =
         int(std::count_if(context.status.services.begin(), context.status.services.end(),
                           [&](const auto &s) { return s.name == name && s.state == QLatin1String("running"); }));
+    if (running == 0)
+        return fail(ErrorCode::Conflict, tr("%1 does not run on %2.").arg(name, context.profile.name),
+                    tr("Start it first: nginx has nobody to ask meanwhile."));
     if (running == count && service->replicas == count)
         return fail(ErrorCode::Conflict, tr("%1 runs %2 times already.").arg(name).arg(count),
                     tr("Say another number."));

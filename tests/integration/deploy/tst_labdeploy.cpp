@@ -128,58 +128,6 @@ private Q_SLOTS:
         verifyWhole(built);
     }
 
-    // The environment goes back with the release, but for credentials; what reads it is made anew. A failure takes that
-    // back too.
-    void environmentGoesBack()
-    {
-        const auto file = [&] { return lab.sh(QStringLiteral("cat /opt/bouncepro/.env.production")); };
-        const auto inside = [&](const char *service, const char *key) {
-            return lab.sh(
-                QStringLiteral("docker exec $(docker ps -q --filter label=com.docker.compose.service=%1) printenv %2")
-                    .arg(QLatin1String(service), QLatin1String(key)));
-        };
-        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
-        QCOMPARE(lab.ctl({QStringLiteral("deploy")}).exitCode, 0);
-        const QString first = lab.servedRelease();
-        lab.sh(QStringLiteral(
-            "sed -i 's/^LOG_LEVEL=.*/LOG_LEVEL=debug/; s/^BREVO_API_KEY=.*/BREVO_API_KEY=xkeysib-of-today/' "
-            "/opt/bouncepro/.env.production"));
-        lab.command(QStringLiteral("commit"), {QStringLiteral("good")});
-        QCOMPARE(lab.ctl({QStringLiteral("deploy")}).exitCode, 0);
-        const QString second = lab.servedRelease();
-        QCOMPARE(inside("payload", "LOG_LEVEL"), QByteArray("debug"));
-        const QByteArray today = file();
-
-        const QJsonObject plan = lab.ctl({QStringLiteral("plan"), QStringLiteral("rollback")}).last();
-        const QJsonObject preview = plan[QLatin1String("rollback")].toObject();
-        QCOMPARE(preview[QLatin1String("restored")].toArray(), QJsonArray{QStringLiteral("LOG_LEVEL")});
-        QCOMPARE(preview[QLatin1String("keptAsNow")].toArray(), QJsonArray{QStringLiteral("BREVO_API_KEY")});
-
-        CtlProcess dies = lab.start({QStringLiteral("rollback"), QStringLiteral("--soak"), QStringLiteral("30")});
-        QVERIFY(dies.waitForStep(QStringLiteral("start"), 8));
-        QVERIFY(file() != today);
-        lab.sh(QStringLiteral("docker kill $(docker ps -lq --filter label=com.docker.compose.service=nuxt)"));
-        const CtlAnswer end = dies.finish();
-        QCOMPARE(end.last()[QLatin1String("state")].toString(), QStringLiteral("failed-restored"));
-        QCOMPARE(file(), today);
-        verifyWhole(second);
-
-        const CtlAnswer back = lab.ctl({QStringLiteral("rollback"), first, QStringLiteral("--output")});
-        QVERIFY2(back.exitCode == 0, back.said());
-        verifyWhole(first);
-        for (const char *service : {"payload", "nuxt", "postgres"})
-            QCOMPARE(inside(service, "LOG_LEVEL"), QByteArray("info"));
-        QCOMPARE(inside("payload", "BREVO_API_KEY"), QByteArray("xkeysib-of-today"));
-        QCOMPARE(lab.sh(QStringLiteral("stat -c '%U %a' /opt/bouncepro/.env.production")), QByteArray("deploy 600"));
-        QVERIFY(!back.out.contains("xkeysib-of-today"));
-        // The file of before is kept, and nothing else that holds a secret.
-        QCOMPARE(lab.sh(QStringLiteral("cd /opt/bouncepro/.bouncepro && stat -c %a environment/* | sort -u")),
-                 QByteArray("600"));
-        QCOMPARE(lab.sh(QStringLiteral("grep -rl xkeysib-of-today /opt/bouncepro/.bouncepro | "
-                                       "grep -v -e /environment/ || true")),
-                 QByteArray());
-    }
-
     void failures_data()
     {
         QTest::addColumn<QString>("kind");

@@ -335,6 +335,8 @@ private Q_SLOTS:
         QCOMPARE(argv.mid(argv.indexOf(QStringLiteral("unchanged"))),
                  (QStringList{QStringLiteral("unchanged"), QStringLiteral("aaaaaaaaaaaaaaaa"), QStringLiteral("r4"),
                               QStringLiteral(".env=e1"), QStringLiteral("docker-compose.prod.yml=c1")}));
+        QCOMPARE(checkOf(c).environment().value(QStringLiteral("STATE")), c.state.path);
+        QCOMPARE(checkOf(c).environment().value(QStringLiteral("BIN")), c.state.bin);
         c.facts.recorded.clear();
         QVERIFY(checkOf(c).argv().contains(QStringLiteral("-")));
     }

@@ -117,6 +117,17 @@ private Q_SLOTS:
         QCOMPARE(planScale(other, QStringLiteral("payload"), 3).error().code, ErrorCode::PermissionDenied);
     }
 
+    void noneRuns()
+    {
+        DeployContext c = context();
+        c.status.services[0].state = c.status.services[1].state = QStringLiteral("exited");
+        const auto plan = planScale(c, QStringLiteral("payload"), 3);
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().code, ErrorCode::Conflict);
+        QVERIFY2(plan.error().message.contains(QStringLiteral("payload does not run on eu")),
+                 qPrintable(plan.error().message));
+    }
+
     // Scaled by hand beside the file: the number is noted, and nothing has to start.
     void asManyRunAsAreWanted()
     {
