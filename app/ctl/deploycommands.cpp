@@ -7,6 +7,7 @@
 #include "models/deploy/promote.h"
 #include "models/deploy/scaleplan.h"
 #include "models/jobs/lock.h"
+#include "models/jobs/when.h"
 #include "models/servers/remotescripts.h"
 
 #include <QCoreApplication>
@@ -32,12 +33,13 @@ struct Planned
     Plan plan;
     QStringList lines = {};
     QJsonObject more = {};
+    bool isWaiting = false; ///< once it was started: for a second operator, or its time
 };
 // Reads the facts and plans; again after each wait, since what runs has changed by then.
 using Planner = std::function<Result<Planned>(const ConnectedServer &server)>;
 
-// A plan that was started; with --wait when its turn has come.
-Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Planner &planner)
+// A plan that was started, or waits until it is due; with --wait when its turn has come.
+Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Planner &planner, const QDateTime &due)
 {
     const QString ticket = newTicket();
     const bool waits = call.options.isSet(QStringLiteral("wait"));
@@ -66,9 +68,11 @@ Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Pla
             if (auto recorded = recordArming(call, *server.host, *state, *arming); !recorded)
                 return fail(recorded.error());
         }
-        auto started = startPlan(*server.host, planned->context, *arming, planned->plan, call.stop);
-        if (started)
+        auto started = startPlan(*server.host, planned->context, *arming, planned->plan, due, call.stop);
+        if (started) {
+            planned->isWaiting = started->isWaiting;
             return planned;
+        }
         if (!waits || started.error().code != ErrorCode::Locked)
             return fail(started.error());
     }
@@ -77,6 +81,15 @@ Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Pla
 // Shows the plan, or starts it and follows it to its end.
 Result<int> carryOut(Call &call, const Planner &planner, Show show = Show::Nothing)
 {
+    QDateTime due; // invalid: at once
+    if (call.options.isSet(QStringLiteral("at"))) {
+        auto when = parseWhen(call.options.value(QStringLiteral("at")), QDateTime::currentDateTimeUtc());
+        if (!when)
+            return fail(when.error());
+        if (call.options.isSet(QStringLiteral("wait")))
+            return fail(Error{ErrorCode::Invalid, tr("--at and --wait do not go together."), {}, tr("Leave one out.")});
+        due = *when;
+    }
     const bool isScript = call.options.isSet(QStringLiteral("as-script"));
     const bool isLook = show == Show::Plan || isScript || call.options.isSet(QStringLiteral("dry-run"));
     if (!isLook) // known before anything is asked of the server
@@ -85,7 +98,7 @@ Result<int> carryOut(Call &call, const Planner &planner, Show show = Show::Nothi
     auto server = call.server();
     if (!server)
         return fail(server.error());
-    auto planned = isLook ? planner(*server) : startInTurn(call, *server, planner);
+    auto planned = isLook ? planner(*server) : startInTurn(call, *server, planner, due);
     if (!planned)
         return fail(planned.error());
     const Plan &plan = planned->plan;
@@ -104,17 +117,9 @@ Result<int> carryOut(Call &call, const Planner &planner, Show show = Show::Nothi
         call.printer.answer(text, object);
         return Done;
     }
-    if (call.printer.json())
-        call.printer.answer({},
-                            {{QStringLiteral("event"), QStringLiteral("started")}, {QStringLiteral("job"), plan.id}});
-    else
-        call.printer.remark(tr("%1 %2 on %3, job %4").arg(plan.action, plan.subject, plan.server, plan.id));
-    if (call.options.isSet(QStringLiteral("detach"))) {
-        call.printer.answer(plan.id,
-                            {{QStringLiteral("job"), plan.id}, {QStringLiteral("state"), QStringLiteral("running")}});
-        return Done;
-    }
-    return followToEnd(call, *server->host, planned->context.state, plan);
+    if (planned->isWaiting)
+        return toldWaiting(call, server->profile, plan, due);
+    return followStarted(call, *server->host, planned->context.state, plan);
 }
 
 // With what was looked at first.

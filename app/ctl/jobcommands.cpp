@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/auditmemory.h"
 #include "app/ctl/openjobs.h"
 #include "app/ctl/progress.h"
-#include "app/settings.h"
+#include "models/jobs/jobsentence.h"
+#include "models/jobs/scheduler.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -17,6 +17,15 @@ QString tr(const char *text)
     return QCoreApplication::translate("bounceproctl", text);
 }
 
+// In a list: "pending, 03:00", "pending, not approved".
+QString waitingWord(const JobSummary &job)
+{
+    QString word = nameOf(job.state);
+    if (job.approval == QLatin1String("needed"))
+        word += tr(", not approved");
+    return job.due.isValid() ? tr("%1, at %2").arg(word, localTime(job.due)) : word;
+}
+
 // The plan of a job for its titles; one without steps where it cannot be read.
 Plan planOf(const JobRecord &record)
 {
@@ -25,51 +34,6 @@ Plan planOf(const JobRecord &record)
     plan.action = record.summary.action;
     plan.subject = record.summary.subject;
     return plan;
-}
-
-Result<int> auditReport(Call &call, bool show)
-{
-    auto server = openServer(call);
-    if (!server)
-        return fail(server.error());
-    AuditMemory memory(Settings::folder());
-    AuditReport report = verifyAudit({}, memory.seen(server->profile.name));
-    if (server->state) {
-        auto read = readAudit(*server->host, *server->state, memory.seen(server->profile.name), call.stop);
-        if (!read)
-            return fail(read.error());
-        report = *read;
-    }
-    QJsonArray entries;
-    QString text;
-    if (show) {
-        QList<QStringList> rows{
-            {tr("No"), tr("TIME"), tr("KIND"), tr("ACTION"), tr("SUBJECT"), tr("OUTCOME"), tr("WHO"), tr("JOB")}};
-        for (const AuditEntry &e : report.entries) {
-            entries << toJsonObject(e);
-            rows << QStringList{
-                QString::number(e.sequence), localTime(e.time), e.kind, e.action, e.subject, e.outcome, e.actor, e.job};
-        }
-        text = table(rows);
-    }
-    const bool whole = report.fault == AuditFault::None;
-    text += whole ? tr("The chain of %1 records is whole.").arg(report.entries.size())
-                  : tr("The audit is broken at line %1 (%2): %3")
-                        .arg(report.faultLine)
-                        .arg(nameOf(report.fault), report.explanation);
-    QJsonObject object{{QStringLiteral("verified"), whole},
-                       {QStringLiteral("records"), report.entries.size()},
-                       {QStringLiteral("fault"), nameOf(report.fault)},
-                       {QStringLiteral("faultLine"), report.faultLine},
-                       {QStringLiteral("explanation"), report.explanation}};
-    if (show)
-        object[QStringLiteral("entries")] = entries;
-    call.printer.answer(text, object);
-    if (!whole)
-        return AuditBroken;
-    if (auto kept = memory.remember(server->profile.name, report.head); !kept)
-        return fail(kept.error());
-    return Done;
 }
 
 } // namespace
@@ -91,12 +55,8 @@ Result<int> jobList(Call &call)
         {tr("JOB"), tr("STATE"), tr("ACTION"), tr("SUBJECT"), tr("STEP"), tr("STARTED"), tr("WHO")}};
     for (const JobSummary &job : jobs) {
         array << toJsonObject(job);
-        rows << QStringList{job.id,
-                            nameOf(job.state),
-                            job.action,
-                            job.subject,
-                            QStringLiteral("%1/%2").arg(job.step).arg(job.steps),
-                            localTime(job.started),
+        rows << QStringList{job.id,      job.isWaiting() ? waitingWord(job) : nameOf(job.state), job.action,
+                            job.subject, QStringLiteral("%1/%2").arg(job.step).arg(job.steps),   localTime(job.started),
                             job.actor};
     }
     call.printer.answer(jobs.isEmpty() ? tr("No job has run on %1 yet.").arg(server->profile.name) : table(rows),
@@ -128,6 +88,10 @@ Result<int> jobShow(Call &call)
                             .arg(plan.steps.value(event.step - 1).title, object.contains(QLatin1String("exitCode"))
                                                                              ? tr(" (exit code %1)").arg(event.exitCode)
                                                                              : QString()));
+    }
+    if (job.isWaiting() || (job.state == JobState::Cancelled && !job.started.isValid())) {
+        const JobSentence sentence = describe(job);
+        text += QStringLiteral("  %1. %2\n").arg(sentence.title, sentence.next).trimmed() + QLatin1Char('\n');
     }
     if (job.state == JobState::Interrupted)
         text += tr("Its runner is gone. Finish it: bounceproctl job recover %1\n").arg(job.id);
@@ -165,12 +129,62 @@ Result<int> jobCancel(Call &call)
         object[it.key()] = it.value();
     const QString effect = values.value(QStringLiteral("effect"));
     call.printer.answer(
-        effect == QLatin1String("finish") ? tr("%1 is past its commit point: it finishes.").arg(id)
+        effect == QLatin1String("withdrawn") ? tr("%1 is withdrawn; nothing had begun.").arg(id)
+        : effect == QLatin1String("finish")  ? tr("%1 is past its commit point: it finishes.").arg(id)
         : effect == QLatin1String("recover")
             ? tr("The runner of %1 is gone; its step is ended. Then: bounceproctl job recover %1").arg(id)
             : tr("%1 stops and goes back. Watch it: bounceproctl job follow %1").arg(id),
         object);
     return Done;
+}
+
+Result<int> jobApprove(Call &call)
+{
+    auto armed = openArmed(call);
+    if (!armed)
+        return fail(armed.error());
+    const Server &server = armed->server;
+    const QString &id = call.arguments.first();
+    auto record = showJob(*server.host, *server.state, id, call.stop);
+    if (!record)
+        return fail(record.error());
+    auto state = approveJob(*server.host, server.profile, armed->arming, *server.state, id, call.stop);
+    if (!state)
+        return fail(state.error());
+    if (*state != JobState::Pending)
+        return followStarted(call, *server.host, *server.state, planOf(*record));
+    call.printer.answer(tr("%1 is approved, and starts at its time.").arg(id),
+                        {{QStringLiteral("job"), id}, {QStringLiteral("state"), nameOf(*state)}});
+    return Done;
+}
+
+namespace {
+Result<int> scheduler(Call &call, SchedulerVerb verb)
+{
+    auto armed = openArmed(call, Make::State);
+    if (!armed)
+        return fail(armed.error());
+    const Server &server = armed->server;
+    const QString &project = server.status.project;
+    const Plan plan = planScheduler(verb, server.profile, project, *server.state, actorOf(server.host->identity()),
+                                    QDateTime::currentDateTimeUtc());
+    const SecretsReader none = [](RemoteHost &, std::stop_token) { return Result<QList<Secret>>(QList<Secret>()); };
+    auto started = startPlan(*server.host, server.profile, armed->arming, project, plan, {}, none, call.stop);
+    if (!started)
+        return fail(started.error());
+    if (started->isWaiting)
+        return toldWaiting(call, server.profile, plan, {});
+    return followStarted(call, *server.host, *server.state, plan);
+}
+} // namespace
+
+Result<int> schedulerInstall(Call &call)
+{
+    return scheduler(call, SchedulerVerb::Install);
+}
+Result<int> schedulerRemove(Call &call)
+{
+    return scheduler(call, SchedulerVerb::Remove);
 }
 
 Result<int> jobRecover(Call &call)
@@ -191,15 +205,6 @@ Result<int> jobRecover(Call &call)
     if (code && *code == Failed)
         return Done; // going back is what was asked for
     return code;
-}
-
-Result<int> auditShow(Call &call)
-{
-    return auditReport(call, true);
-}
-Result<int> auditVerify(Call &call)
-{
-    return auditReport(call, false);
 }
 
 } // namespace bouncepro::ctl

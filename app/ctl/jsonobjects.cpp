@@ -78,7 +78,9 @@ QJsonObject toJsonObject(const JobSummary &job)
             {QStringLiteral("step"), job.step},
             {QStringLiteral("steps"), job.steps},
             {QStringLiteral("exitCode"), job.exitCode},
-            {QStringLiteral("reason"), job.reason}};
+            {QStringLiteral("reason"), job.reason},
+            {QStringLiteral("due"), utc(job.due)},
+            {QStringLiteral("approval"), job.approval}};
 }
 
 QJsonObject toJsonObject(const JobEvent &event)

@@ -32,6 +32,8 @@ void addOptions(QCommandLineParser &parser)
     value({QStringLiteral("reason")}, "Why, for the audit.", "TEXT");
     flag({QStringLiteral("dry-run")}, "Show the plan with its commands; change nothing.");
     flag({QStringLiteral("as-script")}, "Print the plan as a POSIX sh script that runs without the console.");
+    value({QStringLiteral("at")}, "Start it then, by the server's scheduler: +2h, 03:00, or a date with a time.",
+          "TIME");
     flag({QStringLiteral("wait")}, "Wait in the queue while another job holds the lock.");
     value({QStringLiteral("until")}, "When a freeze ends: +2h, 03:00, or a date with a time.", "TIME");
     flag({QStringLiteral("detach")}, "Start the job and return; watch it with job follow.");
@@ -52,8 +54,10 @@ void addOptions(QCommandLineParser &parser)
     value({QStringLiteral("environment")}, "production, staging or development.", "WHICH");
     value({QStringLiteral("privilege")}, "How root is reached: none, sudo, sudo-password or root.", "HOW");
     value({QStringLiteral("ssh-config")}, "ssh_config file to use instead of your own.", "FILE");
+    flag({QStringLiteral("four-eyes")}, "Each change to this production server needs a second operator.");
     value({QStringLiteral("port")}, "SSH port, where ssh_config does not say it.", "PORT");
-    value({QStringLiteral("file")}, "The environment file to work on, on this machine.", "FILE");
+    value({QStringLiteral("file")}, "The environment file to work on, on this machine; of incident, the file to write.",
+          "FILE");
     value({QStringLiteral("value-file")}, "File that holds the new value; else it is read from standard input.",
           "FILE");
     flag({QStringLiteral("show-secrets")}, "Show the values of secrets too.");
@@ -113,15 +117,16 @@ QList<CommandEntry> commands()
         {"servers", "", "List the servers that are known here.", 0, 0, servers},
         {"servers add",
          "NAME DESTINATION [--stack PATH] [--compose-file FILE] [--environment WHICH] [--privilege HOW] "
-         "[--port PORT] [--ssh-config FILE]",
+         "[--port PORT] [--ssh-config FILE] [--four-eyes]",
          "Add a server; DESTINATION is what you type after ssh.", 2, 2, serversAdd},
         {"servers remove", "NAME", "Forget a server; nothing changes on it.", 1, 1, serversRemove},
         {"status", "", "Services, health, release and readiness; exit code 1 where something is not well.", 0, 0,
          status},
         {"deploy",
-         "[--commit COMMIT] [--again] [--soak SECONDS] [--wait] [--dry-run | --as-script | --detach] [--output]",
+         "[--commit COMMIT] [--again] [--soak SECONDS] [--wait | --at TIME] [--dry-run | --as-script | --detach] "
+         "[--output]",
          "Bring the newest commit into service; goes back by itself when it does not get ready.", 0, 0, deploy},
-        {"rollback", "[RELEASE] [--soak SECONDS] [--wait] [--dry-run | --as-script | --detach] [--output]",
+        {"rollback", "[RELEASE] [--soak SECONDS] [--wait | --at TIME] [--dry-run | --as-script | --detach] [--output]",
          "Bring the last good release, or the named one, back.", 0, 1, rollback},
         {"promote", "--from SERVER [--again] [--soak SECONDS] [--wait] [--dry-run | --as-script | --detach] [--output]",
          "Deploy the commit that another server runs, where it is well there.", 0, 0, promote},
@@ -141,13 +146,21 @@ QList<CommandEntry> commands()
         {"job show", "ID", "One job: its steps, events and result.", 1, 1, jobShow},
         {"job follow", "ID", "Watch a job to its end.", 1, 1, jobFollow},
         {"job cancel", "ID", "Ask a job to stop and go back.", 1, 1, jobCancel},
+        {"job approve", "ID", "As second operator, with another key: let a job start that waits for it.", 1, 1,
+         jobApprove},
+        {"job chat", "ID", "A job's result in words for a chat, without links.", 1, 1, jobChat},
         {"job recover", "ID",
          "Finish an interrupted job: back to the release before, or forward past its commit point.", 1, 1, jobRecover},
         {"lock show", "", "Who holds the server's lock.", 0, 0, lockShow},
         {"lock break", "JOB --reason TEXT", "End what a job runs that hangs, so that it can be recovered.", 1, 1,
          lockBreak},
+        {"scheduler install", "", "Let the server start jobs at their time, and recover interrupted ones, by itself.",
+         0, 0, schedulerInstall},
+        {"scheduler remove", "", "Take that out again.", 0, 0, schedulerRemove},
         {"freeze", "--reason TEXT --until TIME", "Stop deploys until then; rollback stays possible.", 0, 0, freeze},
         {"unfreeze", "", "Let deploys happen again.", 0, 0, unfreeze},
+        {"incident", "[--file FILE]", "All that an incident leaves on the server in one text, without secrets.", 0, 0,
+         incident},
         {"audit show", "", "Who did what, and whether the record is whole.", 0, 0, auditShow},
         {"audit verify", "", "Whether the record is whole; exit code 9 where it is not.", 0, 0, auditVerify},
         {"env list", "--file FILE [--show-secrets]", "The variables of an environment file, as Compose reads them.", 0,

@@ -67,6 +67,8 @@ Result<int> serversAdd(Call &call)
         object[QStringLiteral("composeFile")] = option(call, "compose-file");
     if (call.options.isSet(QStringLiteral("ssh-config")))
         object[QStringLiteral("sshConfig")] = option(call, "ssh-config");
+    if (call.options.isSet(QStringLiteral("four-eyes")))
+        object[QStringLiteral("fourEyes")] = true;
     if (call.options.isSet(QStringLiteral("port")))
         object[QStringLiteral("port")] = option(call, "port").toInt();
     // The same reader as the settings file, so that the same rules hold.

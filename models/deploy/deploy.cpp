@@ -173,13 +173,13 @@ Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, 
     return values;
 }
 
-Result<StateDirectory> startPlan(RemoteHost &host, const DeployContext &context, const std::optional<Arming> &arming,
-                                 const Plan &plan, std::stop_token stop)
+Result<StartedPlan> startPlan(RemoteHost &host, const DeployContext &context, const std::optional<Arming> &arming,
+                              const Plan &plan, const QDateTime &due, std::stop_token stop)
 {
     const SecretsReader secrets = [&](RemoteHost &server, std::stop_token token) {
         return secretsOf(server, context, token);
     };
-    return startPlan(host, context.profile, arming, context.status.project, plan, secrets, stop);
+    return startPlan(host, context.profile, arming, context.status.project, plan, due, secrets, stop);
 }
 
 } // namespace bouncepro

@@ -49,7 +49,7 @@ Result<QList<Secret>> secretsOf(RemoteHost &host, const DeployContext &context, 
 
 /// Starts a plan of this context, with those values redacted: the one way in, for every program. Errors: those of
 /// startPlan in models/jobs.
-Result<StateDirectory> startPlan(RemoteHost &host, const DeployContext &context, const std::optional<Arming> &arming,
-                                 const Plan &plan, std::stop_token stop);
+Result<StartedPlan> startPlan(RemoteHost &host, const DeployContext &context, const std::optional<Arming> &arming,
+                              const Plan &plan, const QDateTime &due, std::stop_token stop);
 
 } // namespace bouncepro

@@ -75,6 +75,7 @@ Plan PlanBuilder::plan(const QString &action, const QString &subject) const
             .lock = LockKind::Exclusive,
             .commitPoint = 0,
             .created = m_context.now,
+            .check = checkOf(m_context),
             .steps = {}};
 }
 

@@ -51,6 +51,16 @@ QString titleOf(const Activity &activity)
         return ActivityModel::tr("Break the lock: %1").arg(subject);
     if (activity.action == QLatin1String("terminal"))
         return ActivityModel::tr("Terminal in %1").arg(subject);
+    if (activity.action == QLatin1String("freeze"))
+        return ActivityModel::tr("Stop deploys: %1").arg(subject);
+    if (activity.action == QLatin1String("unfreeze"))
+        return ActivityModel::tr("Let deploys happen again, stopped for: %1").arg(subject);
+    if (activity.action == QLatin1String("arm"))
+        return ActivityModel::tr("Arm: %1").arg(subject);
+    if (activity.action == QLatin1String("disarm"))
+        return ActivityModel::tr("Disarm, armed for: %1").arg(subject);
+    if (activity.action == QLatin1String("drop"))
+        return ActivityModel::tr("Do not start %1").arg(subject);
     return jobTitle(activity.action, activity.subject);
 }
 
@@ -114,6 +124,8 @@ QList<Activity> joinActivities(const AuditReport &audit, const QList<JobSummary>
         rows << row;
     }
     for (const JobSummary &job : jobs) {
+        if (!job.started.isValid() && (job.isWaiting() || isFinal(job.state)))
+            continue; // it has not begun: its acts tell of it
         if (!rowOf.contains(job.id)) { // begun since the audit was read, or taken out of it
             rowOf.insert(job.id, rows.size());
             Activity row;

@@ -67,6 +67,10 @@ tl::unexpected<Error> refusedBy(const Output &output, const QString &id)
         return fail(ErrorCode::PermissionDenied,
                     tr("The server's job directory cannot be written. Nothing was started."),
                     tr("Log in as the owner of the stack, or give this account the group bouncepro."), detail);
+    case 69:
+        return fail(ErrorCode::Missing,
+                    tr("Nothing on this server would start a job at its time: no scheduler works there."),
+                    tr("Install it: bounceproctl scheduler install. Or start the job now."), detail);
     case 78:
         return frozenBy(values, detail);
     case 75:
@@ -77,12 +81,27 @@ tl::unexpected<Error> refusedBy(const Output &output, const QString &id)
             tr("The job %1 was sent off, but its runner has not reported; the server calls it %2.").arg(id, state),
             tr("Look at it again in a moment."), detail);
     case 77:
+        if (values.value(QStringLiteral("key")) == QLatin1String("same"))
+            return fail(ErrorCode::PermissionDenied,
+                        tr("A second operator has to approve the job %1, with another key.").arg(id),
+                        tr("Ask somebody else to approve it."), detail);
         return fail(ErrorCode::PermissionDenied, tr("This login may not do that with the job %1.").arg(id),
                     tr("Log in as the account that started it, or as root."), detail);
     case 2:
+        if (state == QLatin1String("changed"))
+            return fail(ErrorCode::Conflict,
+                        tr("The server is not as this plan takes for granted. Nothing was started."),
+                        tr("Look at what runs now, then make the plan again."), detail);
+        if (values.contains(QStringLiteral("reason")))
+            return fail(
+                ErrorCode::Conflict,
+                tr("The job %1 was not started: %2.").arg(id, notStartedText(values.value(QStringLiteral("reason")))),
+                tr("Make the plan again."), detail);
         if (!state.isEmpty())
             return fail(ErrorCode::Conflict, tr("The job %1 is %2.").arg(id, state),
-                        tr("Only a running job can be cancelled, and only an interrupted one recovered."), detail);
+                        tr("Only a running job can be cancelled, only an interrupted one recovered, and only one that "
+                           "waits for it approved."),
+                        detail);
         break;
     default:
         break;

@@ -222,11 +222,12 @@ void JobCenter::take(const JobSummary &job, const std::optional<Plan> &plan)
         return;
     const JobSummary *row = m_jobs.job(job.id);
     const bool isNew = !row;
-    const bool isRunning = !isFinal(job.state);
+    const bool isRunning = !isFinal(job.state) && !job.isWaiting();
     // Only an interrupted job runs again: this list was read before the end that is known already.
     if (row && isFinal(row->state) && row->state != JobState::Interrupted && isRunning)
         return;
-    const bool runsAgain = isRunning && !isNew && !m_unfinished.contains(job.id); // it is being recovered
+    // It is being recovered, or its wait is over.
+    const bool runsAgain = isRunning && !isNew && (!m_unfinished.contains(job.id) || row->isWaiting());
     if (isNew || runsAgain)
         m_unfinished << job.id;
     m_jobs.setJob(job);
@@ -234,9 +235,9 @@ void JobCenter::take(const JobSummary &job, const std::optional<Plan> &plan)
         watch = addWatch(job, plan);
     else if (watch)
         watch->update(job);
-    if (isNew || runsAgain)
+    if ((isNew && !job.isWaiting()) || runsAgain)
         Q_EMIT jobStarted(job);
-    if (!isRunning && m_unfinished.contains(job.id))
+    if (isFinal(job.state) && m_unfinished.contains(job.id))
         tellFinished(job, watch && watch->state() == job.state ? watch->sentence() : describe(job));
 }
 
@@ -270,8 +271,10 @@ void JobCenter::watchChanged(JobWatch *watch)
 {
     if (!watch->isFollowing() || isFinal(watch->state())) // its end comes with ended()
         return;
+    const JobSummary *row = m_jobs.job(watch->id());
+    const bool hasBegun = row && row->isWaiting() && !watch->job().isWaiting();
     m_jobs.setJob(watch->job());
-    if (!m_unfinished.contains(watch->id())) { // it is being recovered
+    if (hasBegun || (!m_unfinished.contains(watch->id()) && !watch->job().isWaiting())) { // or it is being recovered
         m_unfinished << watch->id();
         Q_EMIT jobStarted(watch->job());
     }
@@ -300,7 +303,7 @@ JobWatch *JobCenter::running() const
         return !watch->plan() || watch->plan()->lock == LockKind::Exclusive;
     };
     for (JobWatch *watch : m_watches) {
-        if (isFinal(watch->state()))
+        if (isFinal(watch->state()) || watch->job().isWaiting())
             continue;
         if (!found || changes(watch) > changes(found) ||
             (changes(watch) == changes(found) && watch->id() > found->id()))
@@ -324,7 +327,7 @@ JobWatch *JobCenter::open(const QString &id)
     return watch;
 }
 
-void JobCenter::start(QObject *owner, const Plan &plan, SecretsReader secrets, Started started)
+void JobCenter::start(QObject *owner, const Plan &plan, SecretsReader secrets, Started started, const QDateTime &due)
 {
     const auto tell = [owner = QPointer<QObject>(owner), started = std::move(started)](const Result<QString> &id) {
         if (owner)
@@ -335,26 +338,28 @@ void JobCenter::start(QObject *owner, const Plan &plan, SecretsReader secrets, S
     bouncepro::start(
         this,
         [host = m_monitor.host(), profile = m_monitor.profile(), arming = m_guard.arming(),
-         project = status ? status->project : QString(), plan,
-         secrets = std::move(secrets)](std::stop_token stop) -> Result<StateDirectory> {
+         project = status ? status->project : QString(), plan, due,
+         secrets = std::move(secrets)](std::stop_token stop) -> Result<StartedPlan> {
             if (!host)
                 return fail(ErrorCode::Disconnected, tr("%1 is not connected. Nothing was started.").arg(profile.name),
                             tr("Wait until the connection is back, then try again."));
-            return startPlan(*host, profile, arming, project, plan, secrets, stop);
+            return startPlan(*host, profile, arming, project, plan, due, secrets, stop);
         },
-        [this, plan, tell](const Result<StateDirectory> &directory) {
+        [this, plan, due, tell](const Result<StartedPlan> &begun) {
             --m_starting;
-            if (!directory) {
+            if (!begun) {
                 lookNow(); // it may run for all that; and who holds the lock is of interest
                 Q_EMIT changed();
-                tell(fail(directory.error()));
+                tell(fail(begun.error()));
                 return;
             }
-            m_directory = *directory;
+            m_directory = begun->state;
             writeActs();
             JobSummary job;
             job.id = plan.id;
-            job.state = JobState::Running;
+            job.state = begun->isWaiting ? JobState::Pending : JobState::Running;
+            job.due = begun->isWaiting ? due : QDateTime();
+            job.approval = needsApproval(m_monitor.profile()) ? QStringLiteral("needed") : QString();
             job.action = plan.action;
             job.subject = plan.subject;
             job.actor = plan.actor;

@@ -45,7 +45,8 @@ public:
 
     /// Starts a plan on the server; started gets the job's id once, if owner lives until then. After Disconnected it
     /// may run all the same: jobStarted tells when the connection is back. NotArmed unless the guard lets it pass.
-    void start(QObject *owner, const Plan &plan, SecretsReader secrets, Started started);
+    /// Where its server needs a second operator, or due is valid, the job waits: JobSummary::isWaiting.
+    void start(QObject *owner, const Plan &plan, SecretsReader secrets, Started started, const QDateTime &due = {});
     bool isStarting() const { return m_starting > 0; }
     /// Reads the list at once, where the server is connected.
     void lookNow();

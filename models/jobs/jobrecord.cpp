@@ -68,9 +68,19 @@ Result<QList<JobSummary>> parseJobList(const QByteArray &answer)
         const auto state = jobStateFrom(fields[1]);
         if (!state)
             return fail(state.error());
-        jobs << JobSummary{fields[0],      *state,         fields[2],         fields[3],         fields[4],
-                           utc(fields[5]), utc(fields[6]), fields[7].toInt(), fields[8].toInt(), fields[9].toInt(),
-                           fields[10]};
+        jobs << JobSummary{fields[0],
+                           *state,
+                           fields[2],
+                           fields[3],
+                           fields[4],
+                           utc(fields[5]),
+                           utc(fields[6]),
+                           fields[7].toInt(),
+                           fields[8].toInt(),
+                           fields[9].toInt(),
+                           fields[10],
+                           utc(fields.value(11)),
+                           fields.value(12) == QLatin1String("-") ? QString() : fields.value(12)};
     }
     return jobs;
 }

@@ -7,7 +7,7 @@
 namespace bouncepro {
 
 enum class JobState {
-    Pending,
+    Pending, ///< about to start; or it waits for a second operator, or for its time
     Running,
     Undoing,
     Succeeded,
@@ -41,6 +41,11 @@ struct JobSummary
     int steps = 0;
     int exitCode = 0; ///< of that step
     QString reason;   ///< none, step-failed, timeout, cancelled, killed, rebooted, ...
+    QDateTime due;    ///< UTC; of one that was scheduled
+    QString approval; ///< needed, approved; empty: it needs none
+
+    /// Submitted, and not started yet.
+    bool isWaiting() const { return state == JobState::Pending && (due.isValid() || !approval.isEmpty()); }
     bool operator==(const JobSummary &) const = default;
 };
 

@@ -53,12 +53,15 @@ QString actorOf(const HostIdentity &identity)
         .arg(identity.user, identity.keyFingerprint, localUser(), QHostInfo::localHostName());
 }
 
-Result<void> startJob(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
-                      const StateDirectory &state, const Plan &plan, const QList<Secret> &redaction,
-                      std::stop_token stop)
+bool needsApproval(const ServerProfile &profile)
 {
-    if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
-        return fail(may.error());
+    return profile.fourEyes && profile.environment == Environment::Production;
+}
+
+namespace {
+
+QList<BundleFile> filesOf(const Plan &plan, const QList<Secret> &redaction)
+{
     QList<Secret> hidden = redaction;
     for (const Secret &file : plan.secretFiles)
         hidden << secretValues(file.reveal());
@@ -75,15 +78,41 @@ Result<void> startJob(RemoteHost &host, const ServerProfile &profile, const std:
         if (step.undo)
             files << BundleFile{folder + QStringLiteral("undo"), 0640, step.undo->toShell().toUtf8() + '\n'};
     }
-    auto started = askJobs(host, state, {QStringLiteral("start"), plan.id}, plan.id, stop, Secret(bundle(files)));
+    return files;
+}
+
+// One that waits: for what, and what has to be the same when it starts.
+QList<BundleFile> waitingFiles(const Plan &plan, bool isForApproval, const QDateTime &due)
+{
+    const QByteArray time = due.isValid() ? due.toUTC().toString(Qt::ISODate).toLatin1() : QByteArray("-");
+    const QByteArray approval = isForApproval ? "needed" : "-";
+    return {{QStringLiteral("pending"), 0640, "due\t" + time + "\napproval\t" + approval + '\n'},
+            {QStringLiteral("check"), 0640, plan.check ? plan.check->toShell().toUtf8() + '\n' : QByteArray(":\n")}};
+}
+
+} // namespace
+
+Result<void> startJob(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                      const StateDirectory &state, const Plan &plan, const QDateTime &due,
+                      const QList<Secret> &redaction, std::stop_token stop)
+{
+    if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
+        return fail(may.error());
+    QList<BundleFile> files = filesOf(plan, redaction);
+    QString word = QStringLiteral("start");
+    if (needsApproval(profile) || due.isValid()) {
+        files << waitingFiles(plan, needsApproval(profile), due);
+        word = QStringLiteral("submit");
+    }
+    auto started = askJobs(host, state, {word, plan.id}, plan.id, stop, Secret(bundle(files)));
     if (!started)
         return fail(started.error());
     return {};
 }
 
-Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
-                                 const QString &project, const Plan &plan, const SecretsReader &secrets,
-                                 std::stop_token stop)
+Result<StartedPlan> startPlan(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                              const QString &project, const Plan &plan, const QDateTime &due,
+                              const SecretsReader &secrets, std::stop_token stop)
 {
     // Asked at first too: a server that may not be changed gets no state directory either.
     if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
@@ -99,9 +128,20 @@ Result<StateDirectory> startPlan(RemoteHost &host, const ServerProfile &profile,
             ErrorCode::Conflict,
             tr("Jobs are kept in %1, not in %2 as was planned. Nothing was started.").arg(state->path, plan.state),
             tr("Make the plan again: it then names the right place."));
-    if (auto started = startJob(host, profile, arming, *state, plan, *values, stop); !started)
+    if (auto started = startJob(host, profile, arming, *state, plan, due, *values, stop); !started)
         return fail(started.error());
-    return *state;
+    return StartedPlan{*state, needsApproval(profile) || due.isValid()};
+}
+
+Result<JobState> approveJob(RemoteHost &host, const ServerProfile &profile, const std::optional<Arming> &arming,
+                            const StateDirectory &state, const QString &id, std::stop_token stop)
+{
+    if (auto may = mayChange(profile, arming, QDateTime::currentDateTimeUtc()); !may)
+        return fail(may.error());
+    auto answer = askJobs(host, state, {QStringLiteral("approve"), id, actorOf(host.identity())}, id, stop);
+    if (!answer)
+        return fail(answer.error());
+    return jobStateFrom(parseKeyValues(*answer).value(QStringLiteral("state")));
 }
 
 Result<JobState> followJob(RemoteHost &host, const StateDirectory &state, const QString &id, FollowParser &parser,

@@ -45,6 +45,16 @@ Wording wordingOf(const QString &action)
         {QStringLiteral("restart"),
          {QT_TRANSLATE_NOOP("JobSentence", "Restart %1"), QT_TRANSLATE_NOOP("JobSentence", "Restarting %1"),
           QT_TRANSLATE_NOOP("JobSentence", "Restarted %1"), QT_TRANSLATE_NOOP("JobSentence", "The restart of %1")}},
+        {QStringLiteral("install-scheduler"),
+         {QT_TRANSLATE_NOOP("JobSentence", "Install the scheduler of %1"),
+          QT_TRANSLATE_NOOP("JobSentence", "Installing the scheduler of %1"),
+          QT_TRANSLATE_NOOP("JobSentence", "Installed the scheduler of %1"),
+          QT_TRANSLATE_NOOP("JobSentence", "The installation of the scheduler of %1")}},
+        {QStringLiteral("remove-scheduler"),
+         {QT_TRANSLATE_NOOP("JobSentence", "Remove the scheduler of %1"),
+          QT_TRANSLATE_NOOP("JobSentence", "Removing the scheduler of %1"),
+          QT_TRANSLATE_NOOP("JobSentence", "Removed the scheduler of %1"),
+          QT_TRANSLATE_NOOP("JobSentence", "The removal of the scheduler of %1")}},
     };
     return wordings.value(action, {nullptr, nullptr, nullptr, nullptr});
 }
@@ -98,6 +108,13 @@ JobSentence describe(const JobSummary &job, const JobDetails &details)
         details.stepTitle.isEmpty() ? QString() : QStringLiteral(": ") + visibleText(details.stepTitle, 80);
     switch (job.state) {
     case JobState::Pending:
+        if (job.approval == QLatin1String("needed"))
+            return {Mark::Waiting, tr("%1 waits for approval").arg(worded(words.noun, job)),
+                    job.due.isValid()
+                        ? tr("Once a second operator has approved it, it starts at %1.").arg(momentText(job.due))
+                        : tr("A second operator, with another key, has to approve it.")};
+        if (job.due.isValid())
+            return {Mark::Waiting, tr("%1 starts at %2").arg(worded(words.noun, job), momentText(job.due)), {}};
         return {Mark::Waiting, tr("%1, about to start").arg(worded(words.acting, job)), {}};
     case JobState::Running:
         return {Mark::Running, worded(words.acting, job) + after + step, {}, place.isEmpty() ? place : place + step};
@@ -114,6 +131,10 @@ JobSentence describe(const JobSummary &job, const JobDetails &details)
         return {Mark::Warning, tr("%1: %2").arg(failedText(job, details, words), backText(details.before)),
                 tr("Read the step's output, mend what it says, then try again.")};
     case JobState::Cancelled:
+        if (!job.started.isValid() && job.ended.isValid())
+            return {Mark::Warning,
+                    tr("%1 was not started: %2").arg(worded(words.noun, job), notStartedText(job.reason)),
+                    {}};
         return {Mark::Warning, tr("%1 was cancelled: %2").arg(worded(words.noun, job), backText(details.before)), {}};
     case JobState::FailedNeedsPerson:
         return {
@@ -145,6 +166,17 @@ QString jobNoun(const QString &action, const QString &subject)
     job.subject = subject;
     const QString noun = worded(wordingOf(action).noun, job);
     return noun.left(1).toLower() + noun.mid(1);
+}
+
+QString notStartedText(const QString &reason)
+{
+    if (reason == QLatin1String("changed"))
+        return tr("the server has changed since it was planned");
+    if (reason == QLatin1String("missed"))
+        return tr("its time was over by more than an hour");
+    if (reason == QLatin1String("frozen"))
+        return tr("deploys were stopped at its time");
+    return tr("it was withdrawn");
 }
 
 QString recoverText(bool committed, const QString &before)

@@ -36,6 +36,9 @@ QString recoverText(bool committed, const QString &before);
 /// What cancelling a running job will do.
 QString cancelText(bool committed, const QString &before);
 
+/// Why a job that waited was not started, inside a sentence, by the reason of its result.
+QString notStartedText(const QString &reason);
+
 /// The person of an actor as the audit claims it: "anna@laptop" of "deploy (SHA256:...) from anna@laptop".
 QString shortActor(const QString &actor);
 /// "under 0.1 s", "0.4 s", "12 s", "5 min", "1 min 42 s", "2 h 5 min".

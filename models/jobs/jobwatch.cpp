@@ -324,6 +324,8 @@ JobSentence JobWatch::sentence() const
 
 QString JobWatch::cancelText() const
 {
+    if (m_job.isWaiting())
+        return tr("It is withdrawn: nothing has begun.");
     return bouncepro::cancelText(m_steps.isCommitted(), m_plan ? m_plan->before : QString());
 }
 
@@ -384,7 +386,21 @@ void JobWatch::cancel()
         const QString effect = parseKeyValues(answer->toUtf8()).value(QStringLiteral("effect"));
         if (effect == QLatin1String("recover"))
             return tr("Its runner is gone: the step is ended, then the job has to be recovered.");
+        if (effect == QLatin1String("withdrawn"))
+            return tr("It is withdrawn: nothing has begun.");
         return bouncepro::cancelText(effect == QLatin1String("finish"), before);
+    });
+}
+
+void JobWatch::approve()
+{
+    ask([profile = m_guard.profile(), arming = m_guard.arming(), directory = m_directory,
+         id = m_job.id](RemoteHost &host, std::stop_token stop) -> Result<QString> {
+        auto state = approveJob(host, profile, arming, directory, id, stop);
+        if (!state)
+            return fail(state.error());
+        return *state == JobState::Pending ? tr("It is approved, and starts at its time.")
+                                           : tr("It is approved, and has begun.");
     });
 }
 

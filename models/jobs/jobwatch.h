@@ -81,6 +81,10 @@ public:
     QString recoverText() const;
     /// Finishes an interrupted job, and follows that. Its server has to be armed, as for a start.
     void recover();
+    /// It waits for a second operator.
+    bool canApprove() const { return m_job.isWaiting() && m_job.approval == QLatin1String("needed"); }
+    /// As that second operator. Its server has to be armed, as for a start.
+    void approve();
     const JobRequest &request() const { return m_request; }
 
     /// News from a list of jobs; what this watch saw itself is newer and stays.

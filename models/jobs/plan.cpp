@@ -79,23 +79,24 @@ QByteArray toJson(const Plan &plan)
             object[QStringLiteral("undo")] = commandJson(*step.undo);
         steps << object;
     }
-    return QJsonDocument(
-               QJsonObject{{QStringLiteral("format"), 1},
-                           {QStringLiteral("id"), plan.id},
-                           {QStringLiteral("action"), plan.action},
-                           {QStringLiteral("subject"), plan.subject},
-                           {QStringLiteral("before"), plan.before},
-                           {QStringLiteral("actor"), plan.actor},
-                           {QStringLiteral("server"), plan.server},
-                           {QStringLiteral("state"), plan.state},
-                           {QStringLiteral("bin"), plan.bin},
-                           {QStringLiteral("workdir"), plan.workdir},
-                           {QStringLiteral("lock"),
-                            plan.lock == LockKind::Shared ? QStringLiteral("shared") : QStringLiteral("exclusive")},
-                           {QStringLiteral("commitPoint"), plan.commitPoint},
-                           {QStringLiteral("created"), plan.created.toUTC().toString(Qt::ISODate)},
-                           {QStringLiteral("steps"), steps}})
-        .toJson();
+    QJsonObject object{{QStringLiteral("format"), 1},
+                       {QStringLiteral("id"), plan.id},
+                       {QStringLiteral("action"), plan.action},
+                       {QStringLiteral("subject"), plan.subject},
+                       {QStringLiteral("before"), plan.before},
+                       {QStringLiteral("actor"), plan.actor},
+                       {QStringLiteral("server"), plan.server},
+                       {QStringLiteral("state"), plan.state},
+                       {QStringLiteral("bin"), plan.bin},
+                       {QStringLiteral("workdir"), plan.workdir},
+                       {QStringLiteral("lock"),
+                        plan.lock == LockKind::Shared ? QStringLiteral("shared") : QStringLiteral("exclusive")},
+                       {QStringLiteral("commitPoint"), plan.commitPoint},
+                       {QStringLiteral("created"), plan.created.toUTC().toString(Qt::ISODate)},
+                       {QStringLiteral("steps"), steps}};
+    if (plan.check)
+        object[QStringLiteral("check")] = commandJson(*plan.check);
+    return QJsonDocument(object).toJson();
 }
 
 Result<Plan> planFromJson(const QByteArray &json)
@@ -120,7 +121,10 @@ Result<Plan> planFromJson(const QByteArray &json)
               .lock = text("lock") == QLatin1String("shared") ? LockKind::Shared : LockKind::Exclusive,
               .commitPoint = document[QLatin1String("commitPoint")].toInt(),
               .created = QDateTime::fromString(text("created"), Qt::ISODate),
+              .check = {},
               .steps = {}};
+    if (document[QLatin1String("check")].isObject())
+        plan.check = commandFrom(document[QLatin1String("check")].toObject());
     for (const QJsonValue value : document[QLatin1String("steps")].toArray()) {
         const QJsonObject object = value.toObject();
         Step step{.title = object[QLatin1String("title")].toString(),

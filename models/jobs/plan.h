@@ -44,6 +44,9 @@ struct Plan
     LockKind lock = LockKind::Exclusive;
     int commitPoint = 0; ///< number (from 1) of the step after which the job goes forward; 0: none
     QDateTime created;   ///< UTC
+    /// Prints what the plan takes for granted and fails where that does not hold: a plan that waits is started only
+    /// where it prints the same as when it was made.
+    std::optional<Command> check;
     QList<Step> steps;
     QMap<QString, Secret> secretFiles; ///< by name, for the steps in $JOB_DIR/secret; neither in plan.json nor a script
 

@@ -148,24 +148,52 @@ QList<Secret> secretValues(const QByteArray &environmentFile)
     return found.take();
 }
 
-Secret redactionScript(const QList<Secret> &values)
+namespace {
+
+// As a JSON string has it; Go writes some characters of HTML by their number.
+QList<QByteArray> jsonForms(const QByteArray &value)
+{
+    QByteArray plain = QByteArray(value).replace('\\', "\\\\").replace('"', "\\\"");
+    QByteArray html = QByteArray(plain).replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e");
+    return {plain, html};
+}
+
+// The longest first, so that none leaves a piece of another.
+QList<QByteArray> formsOf(const QList<Secret> &values)
 {
     QSet<QByteArray> forms;
     for (const Secret &value : values) {
         forms << value.reveal() << value.reveal().toPercentEncoding();
+        for (const QByteArray &form : jsonForms(value.reveal()))
+            forms << form;
         for (const QByteArray &form : base64Forms(value.reveal()))
             if (form.size() >= shortest)
                 forms << form;
     }
     QList<QByteArray> sorted(forms.begin(), forms.end());
-    std::sort(sorted.begin(), sorted.end(), [](const QByteArray &a, const QByteArray &b) {
-        return a.size() != b.size() ? a.size() > b.size() : a < b;
+    sorted.removeIf(
+        [](const QByteArray &form) { return form.isEmpty() || form.contains('\n') || form.contains('\0'); });
+    std::sort(sorted.begin(), sorted.end(), [](const QByteArray &x, const QByteArray &y) {
+        return x.size() != y.size() ? x.size() > y.size() : x < y;
     });
+    return sorted;
+}
+
+} // namespace
+
+Secret redactionScript(const QList<Secret> &values)
+{
     QByteArray script;
-    for (const QByteArray &form : std::as_const(sorted))
-        if (!form.contains('\n') && !form.contains('\0'))
-            script += "s/" + sedPattern(form) + "/[secret]/g\n";
+    for (const QByteArray &form : formsOf(values))
+        script += "s/" + sedPattern(form) + "/[secret]/g\n";
     return Secret(script);
+}
+
+QByteArray redacted(QByteArray text, const QList<Secret> &values)
+{
+    for (const QByteArray &form : formsOf(values))
+        text.replace(form, "[secret]");
+    return text;
 }
 
 } // namespace bouncepro

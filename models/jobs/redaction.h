@@ -16,8 +16,11 @@ QList<Secret> secretValues(const QByteArray &environmentFile);
 /// The same of variables whose values are already resolved, as `docker compose config` gives them.
 QList<Secret> secretValues(const QMap<QString, QString> &variables);
 
-/// A sed script (POSIX, for `sed -u -f`) that replaces each value, raw, base64 and percent-encoded, by [secret];
-/// the longest first.
+/// A sed script (POSIX, for `sed -u -f`) that replaces each value, raw, base64, percent-encoded and as JSON writes it,
+/// by [secret]; the longest first.
 Secret redactionScript(const QList<Secret> &values);
+
+/// The text with the same replaced.
+QByteArray redacted(QByteArray text, const QList<Secret> &values);
 
 } // namespace bouncepro

@@ -53,6 +53,7 @@ Result<ServerProfile> parseProfile(const QJsonObject &object)
                                              : QStringLiteral("none, sudo, sudo-password, root")));
     profile.environment = Environment(environment);
     profile.privilege = Privilege(privilege);
+    profile.fourEyes = object[QLatin1String("fourEyes")].toBool();
     if (auto valid = validate(profile); !valid)
         return fail(valid.error());
     return profile;
@@ -153,6 +154,8 @@ QByteArray formatProfiles(const QList<ServerProfile> &profiles)
                            {QStringLiteral("composeFile"), profile.composeFile},
                            {QStringLiteral("environment"), nameOf(profile.environment)},
                            {QStringLiteral("privilege"), nameOf(profile.privilege)}};
+        if (profile.fourEyes)
+            object[QStringLiteral("fourEyes")] = true;
         if (profile.target.port)
             object[QStringLiteral("port")] = profile.target.port;
         if (!profile.target.configFile.isEmpty())

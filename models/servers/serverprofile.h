@@ -23,6 +23,7 @@ struct ServerProfile
     QString composeFile = QStringLiteral("docker-compose.prod.yml"); ///< relative to the stack
     Environment environment = Environment::Production;               ///< the careful choice where nothing is said
     Privilege privilege = Privilege::None;
+    bool fourEyes = false; ///< on production a second operator, with another key, has to approve each change
     bool operator==(const ServerProfile &) const = default;
 };
 

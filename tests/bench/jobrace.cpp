@@ -69,7 +69,7 @@ Plan racing(const StateDirectory &state, const QString &stack, const QString &ac
 bool race(Console &console, const ServerProfile &profile, const StateDirectory &state)
 {
     const Plan plan = racing(state, profile.stack, console.actor);
-    if (auto started = startJob(*console.host, profile, {}, state, plan, {}, {}); !started) {
+    if (auto started = startJob(*console.host, profile, {}, state, plan, {}, {}, {}); !started) {
         if (started.error().code != ErrorCode::Locked)
             giveUp(started.error().message + QLatin1Char(' ') + started.error().detail);
         return false;

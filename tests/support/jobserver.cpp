@@ -359,7 +359,9 @@ Output JobServer::list(int most) const
                                        QByteArray::number(s.step),
                                        QByteArray::number(s.steps),
                                        QByteArray::number(s.exitCode),
-                                       s.reason.isEmpty() ? QByteArray("-") : s.reason.toUtf8()};
+                                       s.reason.isEmpty() ? QByteArray("-") : s.reason.toUtf8(),
+                                       stamp(s.due),
+                                       s.approval.isEmpty() ? QByteArray("-") : s.approval.toUtf8()};
         output.out += fields.join('\t') + '\n';
     }
     return output;
@@ -386,11 +388,22 @@ Output JobServer::start(const QString &id, const QByteArray &bundle)
     job.summary.action = plan->action;
     job.summary.subject = plan->subject;
     job.summary.actor = plan->actor;
-    job.summary.started = now();
     job.summary.steps = int(plan->steps.size());
-    m_jobs[id] = job;
     m_isEmpty = false;
-    return {0, "job\t" + id.toUtf8() + "\nstate\trunning\n", {}};
+    const auto waits = parseKeyValues(file("pending"));
+    if (waits.isEmpty()) {
+        job.summary.started = now();
+        m_jobs[id] = job;
+        return {0, "job\t" + id.toUtf8() + "\nstate\trunning\n", {}};
+    }
+    if (file("check").isEmpty())
+        return {2, {}, "no check"};
+    job.summary.state = JobState::Pending;
+    job.summary.due = QDateTime::fromString(waits.value(QStringLiteral("due")), Qt::ISODate);
+    if (waits.value(QStringLiteral("approval")) != QLatin1String("-"))
+        job.summary.approval = waits.value(QStringLiteral("approval"));
+    m_jobs[id] = job;
+    return {0, "job\t" + id.toUtf8() + "\nstate\tpending\n", {}};
 }
 
 // With the lock held.
@@ -420,7 +433,7 @@ Result<Output> JobServer::run(const Command &command)
     m_questions << QStringLiteral("job.sh ") + sub;
     if (sub == QLatin1String("list"))
         return list(argv.value(4).toInt());
-    if (sub == QLatin1String("start"))
+    if (sub == QLatin1String("start") || sub == QLatin1String("submit"))
         return start(id, command.inputBytes().reveal());
     if (const QString said = QStringLiteral("job.sh ") + sub; m_answers.contains(said))
         return Output{0, m_answers.value(said), {}};
@@ -433,6 +446,26 @@ Result<Output> JobServer::run(const Command &command)
         return Output{66, {}, "no such job"};
     Job &job = m_jobs[id];
     const auto state = [&] { return "state\t" + nameOf(job.summary.state).toUtf8() + '\n'; };
+    if (sub == QLatin1String("approve")) {
+        if (m_refusal)
+            return *std::exchange(m_refusal, std::nullopt);
+        if (!job.summary.isWaiting())
+            return Output{2, state(), {}};
+        job.summary.approval = QStringLiteral("approved");
+        if (!job.summary.due.isValid())
+            job.summary.state = JobState::Running;
+        m_changed.notify_all();
+        return Output{0, "job\t" + id.toUtf8() + '\n' + state(), {}};
+    }
+    if (sub == QLatin1String("cancel") && job.summary.isWaiting()) {
+        job.summary.state = JobState::Cancelled;
+        job.summary.ended = now();
+        job.summary.reason = QStringLiteral("cancelled");
+        job.result = {{"state", "cancelled"}, {"step", "0"},           {"exit", "0"},
+                      {"started", "-"},       {"ended", stamp(now())}, {"reason", "cancelled"}};
+        m_changed.notify_all();
+        return Output{0, "cancel\trequested\n" + state() + "step\t0\neffect\twithdrawn\n", {}};
+    }
     if (sub == QLatin1String("cancel")) {
         if (isFinal(job.summary.state))
             return Output{2, state(), {}};

@@ -96,6 +96,34 @@ private Q_SLOTS:
                                                         "Terminal in payload: opened, anna@laptop"));
     }
 
+    // A job that never began is told by its acts alone.
+    void actsInWords()
+    {
+        Console console;
+        console.server.setFile(auditPath, audit({QStringLiteral("act - anna arm release armed"),
+                                                 QStringLiteral("act - anna freeze sale until-2026-11-28T08:00:00Z"),
+                                                 QStringLiteral("act - bob unfreeze sale lifted"),
+                                                 QStringLiteral("act %1 anna submit 8f3c2a1 pending").arg(deployId),
+                                                 QStringLiteral("act %1 bob approve 8f3c2a1 approved").arg(deployId),
+                                                 QStringLiteral("act %1 anna drop 8f3c2a1 changed").arg(deployId)}));
+        console.server.edit(deployId, [](JobServer::Job &job) {
+            job.summary.state = JobState::Cancelled;
+            job.summary.started = {};
+            job.summary.ended = QDateTime::currentDateTimeUtc();
+            job.summary.approval = QStringLiteral("approved");
+            job.summary.reason = QStringLiteral("changed");
+        });
+        console.connect();
+        console.model.refresh();
+        QTRY_COMPARE(console.model.rowCount(), 6);
+        QCOMPARE(printed(console.model),
+                 QStringLiteral("Do not start 8f3c2a1: changed, anna@laptop|approve 8f3c2a1: approved, bob@laptop|"
+                                "submit 8f3c2a1: pending, anna@laptop|"
+                                "Let deploys happen again, stopped for: sale: lifted, bob@laptop|"
+                                "Stop deploys: sale: until-2026-11-28T08:00:00Z, anna@laptop|"
+                                "Arm: release: armed, anna@laptop"));
+    }
+
     void joinsAuditAndJobs()
     {
         Console console;

@@ -30,10 +30,10 @@ struct Console
     QStringList said;
 
     explicit Console(std::shared_ptr<JobServer> of = JobServer::create(), const QDateTime &seenUntil = {},
-                     bool isArmed = true)
+                     bool isArmed = true, const ServerProfile &profile = JobServer::profile())
         : made(std::move(of)),
           server(*made),
-          monitor(JobServer::profile(), server.connector())
+          monitor(profile, server.connector())
     {
         monitor.setInterval(milliseconds(5));
         monitor.setBackoff(milliseconds(5));
@@ -50,6 +50,11 @@ struct Console
     }
     QStringList sentences;
 };
+
+SecretsReader noSecrets()
+{
+    return [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); };
+}
 
 void addEnded(JobServer &server, const QString &id, JobState state = JobState::Succeeded)
 {
@@ -156,8 +161,7 @@ private Q_SLOTS:
         console.server.refuseStart(75, "job\tx\naction\tdeploy\nsubject\ty\nactor\tdeploy (SHA256:k) from bob@desk\n"
                                        "since\t2020-11-24T03:15:00Z\n");
         Error error;
-        const auto none = [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); };
-        console.center.start(&console.center, JobServer::plan(jobId(1)), none,
+        console.center.start(&console.center, JobServer::plan(jobId(1)), noSecrets(),
                              [&](const Result<QString> &id) { error = id ? Error{} : id.error(); });
         QTRY_COMPARE(error.code, ErrorCode::Locked);
         QVERIFY2(
@@ -170,7 +174,7 @@ private Q_SLOTS:
         bool told = false;
         {
             QObject owner;
-            console.center.start(&owner, JobServer::plan(jobId(2)), none,
+            console.center.start(&owner, JobServer::plan(jobId(2)), noSecrets(),
                                  [&](const Result<QString> &) { told = true; });
         }
         QTRY_VERIFY(!console.center.isStarting());
@@ -181,8 +185,7 @@ private Q_SLOTS:
     {
         Console console;
         Error error;
-        const auto none = [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); };
-        console.center.start(&console.center, JobServer::plan(jobId(1)), none,
+        console.center.start(&console.center, JobServer::plan(jobId(1)), noSecrets(),
                              [&](const Result<QString> &id) { error = id.error(); });
         QTRY_COMPARE(error.code, ErrorCode::Disconnected);
         QVERIFY(!error.remedy.isEmpty());
@@ -268,10 +271,8 @@ private Q_SLOTS:
         std::optional<Result<QString>> answer;
         const auto start = [&] {
             answer.reset();
-            console.center.start(
-                &console.center, JobServer::plan(jobId(1)),
-                [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); },
-                [&](const Result<QString> &id) { answer = id; });
+            console.center.start(&console.center, JobServer::plan(jobId(1)), noSecrets(),
+                                 [&](const Result<QString> &id) { answer = id; });
         };
         start();
         QTRY_VERIFY(answer);
@@ -298,6 +299,80 @@ private Q_SLOTS:
         QCOMPARE(answer->error().code, ErrorCode::NotArmed);
     }
 
+    // A second operator has to approve it: until then nothing runs, and it holds nothing up.
+    void waitsForApproval()
+    {
+        ServerProfile profile = JobServer::profile();
+        profile.fourEyes = true;
+        Console console(JobServer::create(), {}, true, profile);
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        console.center.start(&console.center, JobServer::plan(jobId(1)), noSecrets(), [](const Result<QString> &) {});
+        QTRY_COMPARE(console.center.jobs()->rowCount(), 1);
+        QCOMPARE(console.server.count(QStringLiteral("job.sh submit")), 1);
+        QCOMPARE(console.server.count(QStringLiteral("job.sh start")), 0);
+        QVERIFY(console.center.jobs()->job(jobId(1))->isWaiting());
+        const int looks = console.server.count(QStringLiteral("job.sh list"));
+        QTRY_VERIFY(console.server.count(QStringLiteral("job.sh list")) > looks + 1);
+        QVERIFY(!console.center.running());
+        QCOMPARE(console.said, QStringList());
+        QVERIFY(console.center.jobs()->index(0).data().toString().contains(QStringLiteral("waits for approval")));
+
+        JobWatch *watch = console.center.open(jobId(1));
+        QVERIFY(watch && watch->canApprove() && watch->canCancel());
+        QCOMPARE(watch->cancelText(), QStringLiteral("It is withdrawn: nothing has begun."));
+        console.server.refuseStart(77, "key\tsame\n");
+        watch->approve();
+        QTRY_COMPARE(watch->request().state, JobRequest::Failed);
+        QCOMPARE(watch->request().error.code, ErrorCode::PermissionDenied);
+        QVERIFY(watch->request().error.message.contains(QStringLiteral("second operator")));
+        watch->approve();
+        QTRY_COMPARE(console.said, QStringList{QStringLiteral("started ") + jobId(1)});
+        QTRY_VERIFY(console.center.running());
+        console.server.end(jobId(1), JobState::Succeeded);
+        QTRY_COMPARE(console.said.value(1), QStringLiteral("finished %1 succeeded").arg(jobId(1)));
+        QTest::qWait(40);
+        QCOMPARE(console.said.size(), 2);
+    }
+
+    // Its end is told even where it never began.
+    void waitsForItsTime()
+    {
+        Console console;
+        console.monitor.start();
+        QTRY_COMPARE(console.center.state(), LoadState::Ready);
+        const QDateTime due = QDateTime::currentDateTimeUtc().addSecs(3600);
+        std::optional<Result<QString>> answer;
+        console.server.refuseStart(69, "tick\tabsent\n");
+        const auto start = [&] {
+            answer.reset();
+            console.center.start(
+                &console.center, JobServer::plan(jobId(1)), noSecrets(),
+                [&](const Result<QString> &id) { answer = id; }, due);
+        };
+        start();
+        QTRY_VERIFY(answer);
+        QCOMPARE(answer->error().code, ErrorCode::Missing);
+        QVERIFY(answer->error().remedy.contains(QStringLiteral("scheduler install")));
+        start();
+        QTRY_VERIFY(answer && answer->has_value());
+        QTRY_VERIFY(console.center.jobs()->job(jobId(1)) && console.center.jobs()->job(jobId(1))->isWaiting());
+        QVERIFY(!console.center.open(jobId(1))->canApprove());
+        console.server.edit(jobId(1), [](JobServer::Job &job) { // by the tick, an hour too late
+            job.summary.state = JobState::Cancelled;
+            job.summary.ended = QDateTime::currentDateTimeUtc();
+            job.summary.reason = QStringLiteral("missed");
+            job.result = {{"state", "cancelled"},
+                          {"step", "0"},
+                          {"started", "-"},
+                          {"ended", "2026-11-24T05:00:00.000Z"},
+                          {"reason", "missed"}};
+        });
+        QTRY_COMPARE(console.said, QStringList{QStringLiteral("finished %1 cancelled").arg(jobId(1))});
+        QVERIFY2(console.sentences.first().contains(QStringLiteral("was not started: its time was over")),
+                 qPrintable(console.sentences.first()));
+    }
+
     void frozen()
     {
         Console console;
@@ -306,10 +381,8 @@ private Q_SLOTS:
         console.server.refuseStart(78, "reason\tsale of the year\nuntil\t2026-11-30T08:00:00Z\n"
                                        "actor\tdeploy (SHA256:k) from bob@desk\nsince\t2026-11-24T03:00:00Z\n");
         std::optional<Result<QString>> answer;
-        console.center.start(
-            &console.center, JobServer::plan(jobId(1)),
-            [](RemoteHost &, std::stop_token) -> Result<QList<Secret>> { return QList<Secret>(); },
-            [&](const Result<QString> &id) { answer = id; });
+        console.center.start(&console.center, JobServer::plan(jobId(1)), noSecrets(),
+                             [&](const Result<QString> &id) { answer = id; });
         QTRY_VERIFY(answer);
         QCOMPARE(answer->error().code, ErrorCode::Frozen);
         for (const char *part : {"bob@desk", "sale of the year"})

@@ -59,8 +59,11 @@ private Q_SLOTS:
     {
         Plan plan = tracing(QStringLiteral("/x"), 0, 2);
         plan.steps[1].run.set(QStringLiteral("RELEASE"), QStringLiteral("r1")).in(QStringLiteral("/opt"));
+        QVERIFY(!planFromJson(toJson(plan))->check);
+        plan.check = Command{QStringLiteral("sh"), QStringLiteral("check.sh"), QStringLiteral("it's so")};
         const auto again = planFromJson(toJson(plan));
-        QVERIFY(again);
+        QVERIFY(again && again->check);
+        QCOMPARE(again->check->toShell(), plan.check->toShell());
         QCOMPARE(toJson(*again), toJson(plan));
         QCOMPARE(again->steps[1].run.toShell(), plan.steps[1].run.toShell());
         QCOMPARE(again->before, QStringLiteral("r1"));

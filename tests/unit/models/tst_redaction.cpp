@@ -74,6 +74,22 @@ private Q_SLOTS:
         }
     }
 
+    void onThisMachine()
+    {
+        const QByteArray secret = "a/b+c&d\"e\\f-secret";
+        const QList<Secret> values{Secret(secret), Secret(QByteArray("b+c&d\"")), Secret(QByteArray())};
+        QByteArray json = secret; // as JSON writes it, in two ways
+        json.replace('\\', "\\\\").replace('"', "\\\"");
+        QByteArray html = json;
+        html.replace('&', "\\u0026");
+        for (const QByteArray &form : {secret, secret.toBase64(), secret.toPercentEncoding(), json, html}) {
+            const QByteArray out = bouncepro::redacted("before " + form + " after " + form + "\n", values);
+            QVERIFY2(out.startsWith("before [secret]") && out.contains(" after [secret]"), out);
+            QVERIFY2(!out.contains("a/b") && !out.contains("c&d") && !out.contains("-secret"), out);
+        }
+        QCOMPARE(bouncepro::redacted("nothing here", values), QByteArray("nothing here"));
+    }
+
     void ordinaryTextStays()
     {
         const QByteArray environment =

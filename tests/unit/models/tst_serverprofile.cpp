@@ -18,12 +18,14 @@ private Q_SLOTS:
                                              QStringLiteral("/opt/b"),
                                              QStringLiteral("compose.yml"),
                                              Environment::Staging,
-                                             Privilege::SudoWithPassword},
+                                             Privilege::SudoWithPassword,
+                                             true},
                                             {QStringLiteral("us"), {QStringLiteral("us1"), 0, {}}}};
         const auto again = parseProfiles(formatProfiles(profiles));
         QVERIFY(again);
         QCOMPARE(*again, profiles);
         QCOMPARE(again->last().environment, Environment::Production);
+        QVERIFY(again->first().fourEyes && !again->last().fourEyes);
     }
 
     void refused_data()
