@@ -4,23 +4,24 @@
 
 #include "models/servers/wording.h"
 #include "ui/deploy/commitscard.h"
+#include "ui/deploy/deployacts.h"
 #include "ui/deploy/deploybadge.h"
+#include "ui/deploy/deploybanners.h"
 #include "ui/deploy/deploysentence.h"
 #include "ui/deploy/jobpanel.h"
 #include "ui/deploy/plandialog.h"
 #include "ui/deploy/plansteps.h"
+#include "ui/deploy/promoter.h"
 #include "ui/deploy/releasescard.h"
 #include "ui/jobs/jobdrawer.h"
-#include "ui/look/banner.h"
 #include "ui/look/errorstate.h"
 #include "ui/look/flow.h"
-#include "ui/look/icon.h"
 #include "ui/look/pagehead.h"
 #include "ui/look/pagescroll.h"
 #include "ui/servers/arming.h"
 #include "ui/shell/serverdesk.h"
 
-#include <QAction>
+#include <QMenu>
 #include <QScrollBar>
 #include <QShowEvent>
 
@@ -47,14 +48,14 @@ Button *makeButton(const QString &text, const char *name, const char *iconName, 
 DeployPage::DeployPage(ServerDesk &desk, QWidget *parent) : QWidget(parent), m_desk(desk), m_deploy(desk.deploy())
 {
     makeHead();
-    makeBanners();
+    m_banners = new DeployBanners(m_desk, *m_acts);
+    connect(m_banners, &DeployBanners::planned, this, &DeployPage::takeTurn);
     m_error = new ErrorState;
     m_error->setObjectName(QStringLiteral("deployError"));
     auto *column = new QVBoxLayout(this);
     setSpaces(column, {24, 18, 24, 24}, 12);
     column->addWidget(m_head);
-    for (Banner *banner : {m_failed, m_recover, m_request, m_stale})
-        column->addWidget(banner);
+    column->addWidget(m_banners);
     column->addWidget(m_error);
     column->addWidget(new Split(makeLeft(), 17, makeRight(), 10), 1);
 
@@ -63,10 +64,6 @@ DeployPage::DeployPage(ServerDesk &desk, QWidget *parent) : QWidget(parent), m_d
     connect(m_deploy.releases(), &QAbstractItemModel::modelReset, this, &DeployPage::show);
     connect(&m_desk.jobs(), &JobCenter::changed, this, &DeployPage::chooseJob);
     connect(&m_desk.jobs(), &JobCenter::watchAdded, this, &DeployPage::chooseJob);
-    connect(&m_desk.jobs(), &JobCenter::jobFinished, this, [this] {
-        if (m_failure && m_failure->code == ErrorCode::Locked) // the lock is free again
-            m_failure.reset();
-    });
     connect(&m_desk, &ServerDesk::pageWanted, this, &DeployPage::askIfWanted);
     connect(&m_desk, &ServerDesk::jobWanted, this, [this] { openJob(m_desk.takeWantedJob()); });
     connect(&m_clock, &QTimer::timeout, this, [this] {
@@ -88,10 +85,23 @@ void DeployPage::makeHead()
     m_deployButton =
         makeButton(tr("Deploy…"), "deploy", "deploy",
                    m_desk.profile().environment == Environment::Production ? Variant::Production : Variant::Primary);
-    for (Button *button : {m_back, m_again, m_rollBack, m_deployButton})
+    m_promote = makeButton(tr("Promote…"), "promote", "newest");
+    m_more = new IconButton(QStringLiteral("more"), tr("More that can be done"));
+    m_more->setObjectName(QStringLiteral("deployMore"));
+    m_acts = new DeployActs(m_desk, this);
+    m_promoter = new Promoter(m_desk, this);
+    for (QWidget *button :
+         std::initializer_list<QWidget *>{m_back, m_again, m_promote, m_rollBack, m_deployButton, m_more})
         m_head->addAction(button);
-    for (Button *button : {m_rollBack, m_deployButton})
+    for (Button *button : {m_promote, m_rollBack, m_deployButton})
         keepLocked(button, m_desk.guard());
+    connect(m_more, &IconButton::clicked, this, [this] { showMore(m_more); });
+    connect(m_promote, &Button::clicked, this, &DeployPage::choosePromotion);
+    connect(m_promoter, &Promoter::changed, this, &DeployPage::show);
+    connect(m_promoter, &Promoter::failed, this, &DeployPage::fail);
+    connect(m_promoter, &Promoter::prepared, this, [this](const PreparedPlan &plan) { ask(plan); });
+    connect(m_acts, &DeployActs::failed, this, &DeployPage::fail);
+    connect(m_acts, &DeployActs::prepared, this, [this](const PreparedPlan &plan) { ask(plan); });
     connect(m_back, &Button::clicked, this, &DeployPage::putAway);
     connect(m_again, &Button::clicked, this, [this] {
         if (!isConnected())
@@ -101,32 +111,6 @@ void DeployPage::makeHead()
     });
     connect(m_rollBack, &Button::clicked, this, [this] { rollBack({}); });
     connect(m_deployButton, &Button::clicked, this, &DeployPage::deploy);
-}
-
-void DeployPage::makeBanners()
-{
-    const auto make = [](Mark mark, const char *name, const QString &action = {}) {
-        auto *banner = new Banner(mark, {}, {});
-        banner->setObjectName(QLatin1String(name));
-        banner->setStacked(true);
-        banner->setAction(action);
-        banner->hide();
-        return banner;
-    };
-    m_failed = make(Mark::Down, "deployFailed");
-    m_failed->setLater(true);
-    m_stale = make(Mark::Warning, "deployStale");
-    m_recover = make(Mark::Warning, "deployRecover", tr("Recover…"));
-    m_request = make(Mark::Running, "deployRequest");
-    connect(m_failed, &Banner::later, this, [this] {
-        m_failure.reset();
-        show();
-    });
-    keepLocked(m_recover->action(), m_desk.guard());
-    connect(m_recover, &Banner::acted, this, [this] {
-        if (m_watch)
-            askToRecover(m_watch, m_desk.guard(), this);
-    });
 }
 
 QWidget *DeployPage::makeLeft()
@@ -235,6 +219,7 @@ void DeployPage::openJob(const QString &id)
     connect(watch, &JobWatch::changed, this, &DeployPage::show);
     connect(watch, &JobWatch::requestChanged, this, &DeployPage::show);
     m_job->setWatch(watch);
+    m_banners->setWatch(watch);
     show();
 }
 
@@ -244,6 +229,7 @@ void DeployPage::putAway()
         m_watch->disconnect(this);
     m_watch = nullptr;
     m_job->setWatch(nullptr);
+    m_banners->setWatch(nullptr);
     if (JobWatch *running = m_desk.jobs().running())
         openJob(running->id());
     show();
@@ -255,7 +241,8 @@ void DeployPage::show()
     readIfDue();
     showPlan();
     showCards();
-    showBanners();
+    m_banners->refresh();
+    showError();
     showActions();
     showHead();
     askIfWanted();
@@ -281,7 +268,7 @@ void DeployPage::askIfWanted()
         return;
     if (wish == ServerDesk::Wish::RollBack)
         ask(m_deploy.prepareRollback());
-    else if (!m_noPlan)
+    else if (deployBlockedReason().isEmpty())
         ask(m_deploy.prepareDeploy());
 }
 
@@ -289,6 +276,9 @@ void DeployPage::showHead()
 {
     HeadSentence sentence = isJobShown() ? jobHeadSentence(*m_watch, m_desk.monitor().view().seen, now())
                                          : deploySentence(m_deploy, m_desk.monitor(), now());
+    if (const QString source = m_promoter->source(); !source.isEmpty())
+        sentence = {Mark::Running, tr("Looking at what %1 runs").arg(visibleText(source, 40)),
+                    tr("Then its commit is looked for here; that takes some seconds.")};
     if (!m_starting.isEmpty())
         sentence = {Mark::Running, tr("%1 is about to start").arg(m_starting),
                     tr("A last look at the server, then it runs there by itself.")};
@@ -339,36 +329,12 @@ void DeployPage::showCards()
     m_arrives->refresh({});
 }
 
-void DeployPage::showBanners()
+void DeployPage::showError()
 {
-    const bool hasFacts = m_deploy.facts() != nullptr;
-    const auto &error = m_deploy.error();
-    if (m_failure)
-        m_failed->set(Mark::Down, m_failure->message, m_failure->remedy);
-    m_failed->setVisible(m_failure.has_value());
-    const bool isStale = hasFacts && error && !m_deploy.isRefreshing() && error->code != ErrorCode::Disconnected &&
-                         isConnected(); // else the head says what matters
-    if (isStale)
-        m_stale->set(Mark::Warning, error->message, error->remedy);
-    m_stale->setVisible(isStale);
-
-    const bool canRecover = m_watch && m_watch->canRecover();
-    if (canRecover)
-        m_recover->set(Mark::Warning, m_watch->recoverText(), {});
-    m_recover->setVisible(canRecover);
-    const JobRequest request = m_watch ? m_watch->request() : JobRequest();
-    const bool hasAnswer =
-        request.state == JobRequest::Failed || (request.state == JobRequest::Answered && !isFinal(m_watch->state()));
-    if (hasAnswer && request.state == JobRequest::Failed)
-        m_request->set(Mark::Down, request.error.message, request.error.remedy);
-    else if (hasAnswer)
-        m_request->set(Mark::Running, request.text, {});
-    m_request->setVisible(hasAnswer);
-
     const ServerView &view = m_desk.monitor().view();
     const bool isAway = view.state == ConnectionState::Lost || view.state == ConnectionState::Failed;
-    const std::optional<Error> why = isAway ? std::optional(view.error) : error;
-    const bool isFailed = !hasFacts && !isJobShown() && why && !m_deploy.isRefreshing();
+    const std::optional<Error> why = isAway ? std::optional(view.error) : m_deploy.error();
+    const bool isFailed = !m_deploy.facts() && !isJobShown() && why && !m_deploy.isRefreshing();
     if (isFailed)
         m_error->setError(*why, isAway ? stateOfThings(view) : tr("Nothing was changed on the server."));
     m_error->setVisible(isFailed);
@@ -378,6 +344,8 @@ QString DeployPage::blockedReason() const
 {
     if (!isConnected())
         return awayText(m_desk.monitor().view(), m_desk.profile());
+    if (!m_promoter->source().isEmpty())
+        return tr("A promotion is being prepared.");
     if (!m_starting.isEmpty() || m_desk.jobs().isStarting())
         return tr("A job is about to start.");
     if (m_desk.jobs().running())
@@ -385,6 +353,53 @@ QString DeployPage::blockedReason() const
     if (!m_desk.jobs().interrupted().isEmpty())
         return tr("A job was interrupted: recover it first.");
     return m_deploy.facts() ? QString() : tr("The releases were not read yet.");
+}
+
+QString DeployPage::deployBlockedReason() const
+{
+    const QString blocked = blockedReason();
+    const auto &status = m_desk.monitor().view().status;
+    if (!blocked.isEmpty())
+        return blocked;
+    if (status && status->isFrozen())
+        return tr("Deploys are frozen until %1.").arg(momentText(status->freeze->until));
+    return m_noPlan ? m_noPlan->message : QString();
+}
+
+// One source is taken at once; of several one is chosen.
+void DeployPage::choosePromotion()
+{
+    const auto begin = [this](const QString &source) {
+        const QString act = tr("promote what %1 runs").arg(visibleText(source, 40));
+        whenArmed(m_desk.guard(), this, {act, {}, [this, source] {
+                                             m_banners->forget();
+                                             m_promoter->begin(source);
+                                         }});
+    };
+    const QStringList sources = m_promoter->sources();
+    if (sources.size() == 1)
+        return begin(sources.first());
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const QString &source : sources)
+        menu->addAction(visibleText(source, 60), this, [begin, source] { begin(source); });
+    menu->popup(m_promote->mapToGlobal(QPoint(0, m_promote->height())));
+}
+
+void DeployPage::showMore(QWidget *below)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("deployMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_acts->actions());
+    menu->popup(below->mapToGlobal(QPoint(0, below->height())));
+}
+
+void DeployPage::takeTurn(const PreparedPlan &plan, bool isSame)
+{
+    if (!isSame)
+        return ask(plan);
+    whenArmed(m_desk.guard(), this, {plan.title, {}, [this, plan] { run(plan); }});
 }
 
 void DeployPage::showActions()
@@ -400,7 +415,11 @@ void DeployPage::showActions()
     const bool isAgain = isOver && m_watch->job().action == QLatin1String("deploy") &&
                          m_watch->state() != JobState::Succeeded && m_watch->state() != JobState::Interrupted;
     m_deployButton->setText(isAgain ? tr("Deploy again…") : tr("Deploy…"));
-    m_deployButton->setBlocked(!blocked.isEmpty() ? blocked : m_noPlan ? m_noPlan->message : QString());
+    m_deployButton->setBlocked(deployBlockedReason());
+    m_promote->setVisible(!m_promoter->sources().isEmpty() && !isJobShown());
+    const auto &status = m_desk.monitor().view().status;
+    m_promote->setBlocked(status && status->isFrozen() ? deployBlockedReason() : blocked);
+    m_acts->setBlocked(awayText(m_desk.monitor().view(), m_desk.profile()));
     const bool hasReleases = m_deploy.releases()->rowCount() > 1;
     m_rollBack->setBlocked(!blocked.isEmpty() ? blocked
                            : hasReleases      ? QString()
@@ -432,12 +451,14 @@ void DeployPage::ask(const Result<PreparedPlan> &prepared)
 
 void DeployPage::run(const PreparedPlan &prepared)
 {
-    m_failure.reset();
+    m_banners->forget();
     m_starting = prepared.title;
-    m_deploy.run(this, prepared, [this](const Result<QString> &id) {
+    m_deploy.run(this, prepared, [this, prepared](const Result<QString> &id) {
         m_starting.clear();
-        if (!id)
-            return fail(id.error());
+        if (!id) {
+            m_banners->fail(id.error(), prepared);
+            return show();
+        }
         openJob(*id);
         if (!isVisible())
             return;
@@ -450,34 +471,9 @@ void DeployPage::run(const PreparedPlan &prepared)
 
 void DeployPage::fail(const Error &error)
 {
-    m_failure = error;
+    m_banners->fail(error);
     show();
 }
-
-namespace {
-
-// For the palette, from any page.
-QList<QAction *> acts(ServerDesk &desk, QWidget *over, QObject *owner)
-{
-    QList<QAction *> all;
-    const auto add = [&](const QString &text, const QString &iconName, ServerDesk::Wish wish) {
-        auto *action = new QAction(icon(iconName), text, owner);
-        action->setProperty("changes", true);
-        QObject::connect(action, &QAction::triggered, over, [desk = QPointer(&desk), over, text, wish] {
-            const QString act = text.chopped(1).toLower();
-            whenArmed(desk->guard(), over, {act, {}, [desk, wish] {
-                                                if (desk)
-                                                    desk->askFor(wish);
-                                            }});
-        });
-        all << action;
-    };
-    add(DeployPage::tr("Deploy…"), QStringLiteral("deploy"), ServerDesk::Wish::Deploy);
-    add(DeployPage::tr("Roll back…"), QStringLiteral("rollback"), ServerDesk::Wish::RollBack);
-    return all;
-}
-
-} // namespace
 
 Page deployPage()
 {
@@ -491,7 +487,7 @@ Page deployPage()
                 return new PageScroll(page, parent);
             },
             attachDeployBadge,
-            acts};
+            deployCommands};
 }
 
 } // namespace bouncepro

@@ -11,9 +11,12 @@
 
 namespace bouncepro {
 
-class Banner;
 class Button;
 class Card;
+class DeployActs;
+class DeployBanners;
+class IconButton;
+class Promoter;
 class CommitsCard;
 class ErrorState;
 class JobPanel;
@@ -39,7 +42,6 @@ private:
     QWidget *makeLeft();
     QWidget *makeRight();
     void makeHead();
-    void makeBanners();
     void chooseJob();
     void openJob(const QString &id);
     void putAway();
@@ -48,7 +50,7 @@ private:
     void askIfWanted();
     void showActions();
     void showHead();
-    void showBanners();
+    void showError();
     void showPlan();
     void showCards();
     void deploy();
@@ -58,6 +60,11 @@ private:
     void fail(const Error &error);
     /// Why nothing can be started now; empty: it can.
     QString blockedReason() const;
+    /// The same of a deploy: a freeze, or that there is nothing to deploy.
+    QString deployBlockedReason() const;
+    void choosePromotion();
+    void showMore(QWidget *below);
+    void takeTurn(const PreparedPlan &plan, bool isSame);
     bool isConnected() const;
     bool isJobShown() const;
 
@@ -65,16 +72,18 @@ private:
     DeployDesk &m_deploy;
     QPointer<JobWatch> m_watch; // what is shown
     QString m_starting;         // title of the plan that is on its way to the server
-    std::optional<Error> m_failure;
-    QDateTime m_planned; // the reading that the shown plan is made from
+    QDateTime m_planned;        // the reading that the shown plan is made from
     std::optional<Error> m_noPlan;
     bool m_hasAsked = false;
     bool m_hasLooked = false; // for the wish to deploy
     QTimer m_clock;           // ages what is shown
 
     PageHead *m_head;
-    Button *m_again, *m_back, *m_rollBack, *m_deployButton;
-    Banner *m_failed, *m_stale, *m_recover, *m_request;
+    DeployActs *m_acts;
+    Promoter *m_promoter;
+    Button *m_again, *m_back, *m_promote, *m_rollBack, *m_deployButton;
+    IconButton *m_more;
+    DeployBanners *m_banners;
     ErrorState *m_error;
     LoadingBars *m_loading;
     JobPanel *m_job;

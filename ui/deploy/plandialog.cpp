@@ -24,6 +24,8 @@ bool isDeploy(const Plan &plan)
 QString titleOf(const PreparedPlan &prepared)
 {
     const QString server = visibleText(prepared.context.profile.name, 40);
+    if (prepared.plan.subject.contains(QLatin1Char(','))) // promoted from another one
+        return PlanDialog::tr("%1, to %2").arg(prepared.title, server);
     return isDeploy(prepared.plan) ? PlanDialog::tr("%1 to %2").arg(prepared.title, server)
                                    : PlanDialog::tr("%1 on %2").arg(prepared.title, server);
 }

@@ -4,6 +4,8 @@
 
 #include "ui/look/field.h"
 
+#include <functional>
+
 namespace bouncepro {
 
 class Dialog;
@@ -17,8 +19,28 @@ public:
     ReasonField(const QString &label, const QString &example, QWidget *parent = nullptr);
     /// On one line.
     QString reason() const { return text().simplified(); }
-    /// The dialog cannot be confirmed without a reason; Enter in the field confirms it.
-    void rule(Dialog *dialog);
+    /// The dialog cannot be confirmed without a reason, nor where more() says why not; Enter in the field confirms it.
+    void rule(Dialog *dialog, const std::function<QString()> &more = {});
+    /// What more() says may be another now.
+    void check();
+
+private:
+    Dialog *m_dialog = nullptr;
+    std::function<QString()> m_more;
+};
+
+/// A server's name, to be typed before what cannot be undone.
+class TypedName : public Field
+{
+    Q_OBJECT
+
+public:
+    explicit TypedName(const QString &name, QWidget *parent = nullptr);
+    /// Why it does not do yet; empty: it does.
+    QString missing() const;
+
+private:
+    const QString m_name;
 };
 
 } // namespace bouncepro

@@ -35,7 +35,7 @@ GuardControl::GuardControl(Guard &guard, QWidget *parent)
     m_button->setObjectName(QStringLiteral("guardButton"));
     m_button->setSmall(true);
     auto *row = new QHBoxLayout(this);
-    setSpaces(row, {24, 0, 0, 0}, 10); // for the shape
+    setSpaces(row, {32, 0, 0, 0}, 10); // for the shape
     row->addWidget(m_words);
     row->addWidget(m_time);
     row->addWidget(m_button);
@@ -91,7 +91,7 @@ void GuardControl::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const bool isArmed = m_guard.arming().has_value();
     const int side = px(16);
-    const QRectF square(isRightToLeft() ? width() - side : 0, (height() - side) / 2.0, side, side);
+    const QRectF square(isRightToLeft() ? width() - px(8) - side : px(8), (height() - side) / 2.0, side, side);
     paintIcon(&painter, square, isArmed ? "unlock" : "lock", isArmed ? tokens().onFill : tokens().prodText);
 }
 

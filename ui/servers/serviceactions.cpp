@@ -10,6 +10,7 @@
 #include "ui/look/flow.h"
 #include "ui/look/icon.h"
 #include "ui/servers/arming.h"
+#include "ui/servers/scaledialog.h"
 #include "ui/terminal/openterminal.h"
 
 namespace bouncepro {
@@ -44,6 +45,12 @@ ServiceActions::ServiceActions(ServerDesk &desk, QWidget *over) : QObject(over),
             whenArmed(m_desk.guard(), m_over, {act, {}, [this, i] { ask(verbs[i]); }});
         });
     }
+    m_scale = new QAction(tr("Scale…"), this);
+    m_scale->setObjectName(QStringLiteral("scaleAction"));
+    connect(m_scale, &QAction::triggered, this, [this] {
+        const QString act = tr("scale %1").arg(visibleText(m_service, 60));
+        whenArmed(m_desk.guard(), m_over, {act, {}, [this] { scale(); }});
+    });
     m_terminal = new QAction(tr("Terminal"), this);
     m_terminal->setObjectName(QStringLiteral("terminalAction"));
     connect(m_terminal, &QAction::triggered, this, [this] {
@@ -52,7 +59,7 @@ ServiceActions::ServiceActions(ServerDesk &desk, QWidget *over) : QObject(over),
     });
     connect(&desk.deploy(), &DeployDesk::changed, this, [this] {
         if (m_waiting && !m_desk.deploy().isRefreshing())
-            ask(*m_waiting);
+            std::exchange(m_waiting, {})();
     });
     dress();
 }
@@ -70,6 +77,13 @@ QWidget *ServiceActions::makeButtons()
         connect(m_buttons[i], &QPushButton::clicked, m_actions[i], &QAction::trigger);
         row->addWidget(m_buttons[i]);
     }
+    m_scaleButton = new Button(m_scale->text());
+    m_scaleButton->setObjectName(QStringLiteral("scaleService"));
+    m_scaleButton->setIconName(QStringLiteral("fleet"));
+    m_scaleButton->setSmall(true);
+    keepLocked(m_scaleButton, m_desk.guard());
+    connect(m_scaleButton, &QPushButton::clicked, m_scale, &QAction::trigger);
+    row->addWidget(m_scaleButton);
     m_terminalButton = new Button(m_terminal->text());
     m_terminalButton->setObjectName(QStringLiteral("terminalService"));
     m_terminalButton->setIconName(QStringLiteral("terminal"));
@@ -83,7 +97,7 @@ QWidget *ServiceActions::makeButtons()
 
 QList<QAction *> ServiceActions::actions() const
 {
-    return QList<QAction *>(m_actions.begin(), m_actions.end()) << m_terminal;
+    return QList<QAction *>(m_actions.begin(), m_actions.end()) << m_scale << m_terminal;
 }
 
 void ServiceActions::setService(const QString &name, bool isRunning, const QString &why)
@@ -99,6 +113,11 @@ void ServiceActions::dress()
     const QString shown = visibleText(m_service, 60);
     const QString none = m_service.isEmpty() ? m_why.isEmpty() ? tr("Choose a service first.") : m_why : QString();
     const QString stopped = m_isRunning ? QString() : tr("%1 does not run.").arg(shown);
+    m_scale->setEnabled(none.isEmpty() && m_isRunning);
+    if (m_scaleButton) {
+        m_scaleButton->setBlocked(none.isEmpty() ? stopped : none);
+        m_scaleButton->setAccessibleName(shown.isEmpty() ? m_scale->text() : tr("Scale %1…").arg(shown));
+    }
     m_terminal->setEnabled(none.isEmpty() && m_isRunning);
     if (m_terminalButton) {
         m_terminalButton->setBlocked(none.isEmpty() ? stopped : none);
@@ -122,20 +141,42 @@ void ServiceActions::dress()
 
 void ServiceActions::ask(ServiceVerb verb)
 {
-    const bool hasWaited = m_waiting.has_value();
-    m_waiting.reset();
     if (m_service.isEmpty() || m_dialog)
         return;
     auto prepared = m_desk.deploy().prepareService(verb, m_service);
     if (prepared)
         return ask(verb, *prepared);
-    // Where jobs are kept is not known before the releases were read once.
-    if (!hasWaited && prepared.error().code == ErrorCode::Conflict && !m_desk.deploy().facts()) {
-        m_waiting = verb;
-        m_desk.deploy().refresh();
+    if (prepared.error().code == ErrorCode::Conflict && waitsForFacts([this, verb] { ask(verb); }))
         return;
-    }
     Q_EMIT failed(tr("%1 %2: nothing was done").arg(wordOf(verb), visibleText(m_service, 60)), prepared.error());
+}
+
+// Where jobs are kept, and how many containers there are, is not known before the releases were read once.
+bool ServiceActions::waitsForFacts(const std::function<void()> &goOn)
+{
+    DeployDesk &desk = m_desk.deploy();
+    if (desk.facts() || (desk.error() && !desk.isRefreshing() && m_hasRead))
+        return false;
+    m_hasRead = true;
+    m_waiting = goOn;
+    if (!desk.isRefreshing())
+        desk.refresh();
+    return true;
+}
+
+void ServiceActions::scale()
+{
+    if (m_service.isEmpty() || m_dialog || waitsForFacts([this] { scale(); }))
+        return;
+    const QString act = tr("Scale %1").arg(visibleText(m_service, 60));
+    if (!m_desk.deploy().facts())
+        return Q_EMIT failed(tr("%1: nothing was done").arg(act), *m_desk.deploy().error());
+    auto *dialog = new ScaleDialog(m_over->window(), m_desk.deploy(), m_desk.profile(), m_service);
+    m_dialog = dialog;
+    connect(dialog, &Dialog::confirmed, this, [this, act, dialog] {
+        whenArmed(m_desk.guard(), m_over, {act, {}, [this, act, plan = dialog->plan()] { run(act, plan); }});
+    });
+    dialog->open();
 }
 
 void ServiceActions::ask(ServiceVerb verb, const PreparedPlan &prepared)

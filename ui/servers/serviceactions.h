@@ -38,18 +38,23 @@ Q_SIGNALS:
 private:
     void dress();
     void ask(ServiceVerb verb);
+    void scale();
+    bool waitsForFacts(const std::function<void()> &goOn);
     void ask(ServiceVerb verb, const PreparedPlan &prepared);
     void run(const QString &act, const PreparedPlan &prepared);
     ServerDesk &m_desk;
     QWidget *m_over;
     std::array<QAction *, 3> m_actions{};
     std::array<Button *, 3> m_buttons{};
+    QAction *m_scale;
+    Button *m_scaleButton = nullptr;
     QAction *m_terminal;
     Button *m_terminalButton = nullptr;
     QString m_service;
     QString m_why;
     bool m_isRunning = false;
-    std::optional<ServiceVerb> m_waiting; // until it is known what runs
+    bool m_hasRead = false;          // the releases, for want of them
+    std::function<void()> m_waiting; // until it is known what runs
     QPointer<Dialog> m_dialog;
 };
 

@@ -132,6 +132,7 @@ void MainWindow::choose(int row)
     const bool isNew = !view;
     if (isNew) {
         view = new ServerPages(m_fleet.work(*monitor), m_pages, m_isDemo);
+        view->desk()->setServers(m_servers);
         m_stack->addWidget(view);
         connect(view, &ServerPages::pageChanged, m_sidebar, &Sidebar::setPage);
         connect(view->desk(), &ServerDesk::editWanted, this, [this, monitor] {

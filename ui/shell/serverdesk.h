@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/servers/serverlist.h"
 #include "ui/shell/serverwork.h"
 
 #include <memory>
@@ -17,6 +18,9 @@ class ServerDesk : public QObject
 
 public:
     explicit ServerDesk(std::shared_ptr<ServerWork> work, QObject *parent = nullptr);
+    /// All servers, where there is a list of them; outlives it.
+    void setServers(ServerList &servers) { m_servers = &servers; }
+    ServerList *servers() const { return m_servers; }
 
     const ServerProfile &profile() const { return m_work->monitor().profile(); }
     ServerMonitor &monitor() { return m_work->monitor(); }
@@ -56,6 +60,7 @@ Q_SIGNALS:
 
 private:
     const std::shared_ptr<ServerWork> m_work;
+    ServerList *m_servers = nullptr;
     QString m_wantedJob;
     Wish m_wish = Wish::None;
 };

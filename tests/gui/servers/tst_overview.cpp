@@ -304,7 +304,7 @@ private Q_SLOTS:
         gui.start();
         gui.choose(2);
         QCOMPARE(gui.table()->contextMenuPolicy(), Qt::ActionsContextMenu);
-        QCOMPARE(gui.table()->actions().size(), 4);
+        QCOMPARE(gui.table()->actions().size(), 5);
         QVERIFY(!gui.table()->actions()[0]->isEnabled());
         gui.table()->actions()[1]->trigger();
         QTRY_VERIFY(gui.question());

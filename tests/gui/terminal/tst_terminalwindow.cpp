@@ -172,7 +172,7 @@ private Q_SLOTS:
         gui.choose("payload");
         gui.click("terminalService");
         QTRY_VERIFY(gui.terminal() && gui.end()->isVisible());
-        QVERIFY2(gui.end()->accessibleName().contains(QStringLiteral("job directory cannot be written")),
+        QVERIFY2(gui.end()->accessibleName().contains(QStringLiteral("Writing the audit failed")),
                  qPrintable(gui.end()->accessibleName()));
         QVERIFY(gui.view().text().isEmpty());
     }

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deploy/deploybanners.h"
+
+#include "models/deploy/maintenance.h"
+#include "models/servers/wording.h"
+#include "ui/deploy/deployacts.h"
+#include "ui/deploy/jobpanel.h"
+#include "ui/deploy/queuebanner.h"
+#include "ui/look/button.h"
+#include "ui/look/palette.h"
+#include "ui/servers/arming.h"
+#include "ui/shell/serverdesk.h"
+
+#include <QVBoxLayout>
+
+namespace bouncepro {
+
+DeployBanners::DeployBanners(ServerDesk &desk, DeployActs &acts, QWidget *parent) : QWidget(parent), m_desk(desk)
+{
+    auto *column = new QVBoxLayout(this);
+    setSpaces(column, {}, 12);
+    const auto make = [](Mark mark, const char *name, const QString &action = {}) {
+        auto *banner = new Banner(mark, {}, {});
+        banner->setObjectName(QLatin1String(name));
+        banner->setStacked(true);
+        banner->setAction(action);
+        banner->hide();
+        return banner;
+    };
+    m_failed = make(Mark::Down, "deployFailed");
+    m_failed->setLater(true);
+    m_queue = new QueueBanner(desk);
+    m_recover = make(Mark::Warning, "deployRecover", tr("Recover…"));
+    m_request = make(Mark::Running, "deployRequest");
+    m_frozen = make(Mark::Warning, "deployFrozen", tr("Lift it"));
+    m_closed = make(Mark::Warning, "siteClosed", tr("Open it…"));
+    m_stale = make(Mark::Warning, "deployStale");
+    for (Banner *banner :
+         std::initializer_list<Banner *>{m_failed, m_queue, m_recover, m_request, m_frozen, m_closed, m_stale})
+        column->addWidget(banner);
+    for (Banner *banner : {m_recover, m_frozen, m_closed})
+        keepLocked(banner->action(), desk.guard());
+    connect(m_failed, &Banner::later, this, [this] {
+        forget();
+        refresh();
+    });
+    connect(m_failed, &Banner::acted, this, [this] {
+        const auto plan = std::exchange(m_refused, {});
+        forget();
+        if (plan)
+            m_queue->wait(*plan);
+        refresh();
+    });
+    connect(m_recover, &Banner::acted, this, [this] {
+        if (m_watch)
+            askToRecover(m_watch, m_desk.guard(), this);
+    });
+    connect(m_frozen, &Banner::acted, &acts, &DeployActs::lift);
+    connect(m_closed, &Banner::acted, &acts, &DeployActs::openSite);
+    connect(m_queue, &QueueBanner::turnCame, this, &DeployBanners::planned);
+    connect(m_queue, &QueueBanner::failed, this, [this](const Error &error) { fail(error); });
+    connect(m_queue, &Banner::acted, this, &DeployBanners::refresh);
+    connect(&desk.monitor(), &ServerMonitor::changed, this, &DeployBanners::refresh);
+    connect(&desk.jobs(), &JobCenter::jobFinished, this, [this] {
+        if (m_failure && m_failure->code == ErrorCode::Locked) // the lock is free again
+            forget();
+    });
+}
+
+// A place in the queue that was lost to somebody else is taken up again.
+void DeployBanners::fail(const Error &error, const std::optional<PreparedPlan> &plan)
+{
+    m_failure = error;
+    m_refused = error.code == ErrorCode::Locked ? plan : std::nullopt;
+    refresh();
+}
+
+void DeployBanners::forget()
+{
+    m_failure.reset();
+    m_refused.reset();
+}
+
+void DeployBanners::setWatch(JobWatch *watch)
+{
+    m_watch = watch;
+    refresh();
+}
+
+void DeployBanners::refresh()
+{
+    if (m_failure)
+        m_failed->set(Mark::Down, m_failure->message, m_failure->remedy);
+    m_failed->setAction(m_refused ? tr("Wait in the queue") : QString());
+    m_failed->setVisible(m_failure.has_value());
+    showJob();
+    showServer();
+    bool isAny = m_queue->isWaiting();
+    for (const Banner *banner : {m_failed, m_recover, m_request, m_frozen, m_closed, m_stale})
+        isAny = isAny || !banner->isHidden();
+    setVisible(isAny);
+}
+
+void DeployBanners::showJob()
+{
+    const bool canRecover = m_watch && m_watch->canRecover();
+    if (canRecover)
+        m_recover->set(Mark::Warning, m_watch->recoverText(), {});
+    m_recover->setVisible(canRecover);
+    const JobRequest request = m_watch ? m_watch->request() : JobRequest();
+    const bool hasAnswer =
+        request.state == JobRequest::Failed || (request.state == JobRequest::Answered && !isFinal(m_watch->state()));
+    if (hasAnswer && request.state == JobRequest::Failed)
+        m_request->set(Mark::Down, request.error.message, request.error.remedy);
+    else if (hasAnswer)
+        m_request->set(Mark::Running, request.text, {});
+    m_request->setVisible(hasAnswer);
+}
+
+void DeployBanners::showServer()
+{
+    const ServerView &view = m_desk.monitor().view();
+    const DeployDesk &deploy = m_desk.deploy();
+    const bool isFrozen = view.status && view.status->isFrozen();
+    if (isFrozen) {
+        const Freeze &freeze = *view.status->freeze;
+        m_frozen->set(
+            Mark::Warning, tr("Deploys are frozen until %1").arg(momentText(freeze.until)),
+            tr("%1, by %2. Going back stays possible.").arg(visibleText(freeze.reason), shortActor(freeze.actor)));
+    }
+    m_frozen->setVisible(isFrozen);
+    const QString closed =
+        deploy.facts() && deploy.facts()->maintenance ? maintenanceText(*deploy.facts()->maintenance) : QString();
+    if (!closed.isEmpty())
+        m_closed->set(Mark::Warning, tr("Visitors see the maintenance page"), closed);
+    m_closed->setVisible(!closed.isEmpty());
+    const auto &error = deploy.error();
+    const bool isStale = deploy.facts() && error && !deploy.isRefreshing() && error->code != ErrorCode::Disconnected &&
+                         view.state == ConnectionState::Connected; // else the head says what matters
+    if (isStale)
+        m_stale->set(Mark::Warning, error->message, error->remedy);
+    m_stale->setVisible(isStale);
+}
+
+} // namespace bouncepro
