@@ -69,6 +69,12 @@ Console::Console(const Options &options, const QJsonObject &memory, const std::o
             keepJobsSeen(*work);
             work->health().keepIn(Settings::dataFolder());
         });
+    connect(&m_fleet, &Fleet::armed, this, [this] {
+        if (m_screenLock)
+            return;
+        m_screenLock = std::make_unique<ScreenLock>(QDBusConnection::sessionBus(), QDBusConnection::systemBus());
+        connect(m_screenLock.get(), &ScreenLock::locked, &m_fleet, &Fleet::disarm);
+    });
     connect(&m_fleet, &Fleet::notified, this, [this](Mark, const QString &what, const QString &why) {
         if (!QApplication::activeWindow())
             Q_EMIT messageWanted(what, why);

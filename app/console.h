@@ -5,6 +5,7 @@
 #include "app/desktop.h"
 #include "app/instance.h"
 #include "app/options.h"
+#include "app/screenlock.h"
 #include "app/tray.h"
 #include "ui/setup/preferences.h"
 #include "ui/setup/setupsources.h"
@@ -54,6 +55,7 @@ private:
     Fleet m_fleet;
     QList<QPointer<MainWindow>> m_windows;
     Tray m_tray;
+    std::unique_ptr<ScreenLock> m_screenLock; // once there is something to disarm
 };
 
 } // namespace bouncepro

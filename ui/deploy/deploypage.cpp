@@ -14,10 +14,13 @@
 #include "ui/look/banner.h"
 #include "ui/look/errorstate.h"
 #include "ui/look/flow.h"
+#include "ui/look/icon.h"
 #include "ui/look/pagehead.h"
 #include "ui/look/pagescroll.h"
+#include "ui/servers/arming.h"
 #include "ui/shell/serverdesk.h"
 
+#include <QAction>
 #include <QScrollBar>
 #include <QShowEvent>
 
@@ -64,6 +67,7 @@ DeployPage::DeployPage(ServerDesk &desk, QWidget *parent) : QWidget(parent), m_d
         if (m_failure && m_failure->code == ErrorCode::Locked) // the lock is free again
             m_failure.reset();
     });
+    connect(&m_desk, &ServerDesk::pageWanted, this, &DeployPage::askIfWanted);
     connect(&m_desk, &ServerDesk::jobWanted, this, [this] { openJob(m_desk.takeWantedJob()); });
     connect(&m_clock, &QTimer::timeout, this, [this] {
         if (isVisible())
@@ -86,6 +90,8 @@ void DeployPage::makeHead()
                    m_desk.profile().environment == Environment::Production ? Variant::Production : Variant::Primary);
     for (Button *button : {m_back, m_again, m_rollBack, m_deployButton})
         m_head->addAction(button);
+    for (Button *button : {m_rollBack, m_deployButton})
+        keepLocked(button, m_desk.guard());
     connect(m_back, &Button::clicked, this, &DeployPage::putAway);
     connect(m_again, &Button::clicked, this, [this] {
         if (!isConnected())
@@ -116,9 +122,10 @@ void DeployPage::makeBanners()
         m_failure.reset();
         show();
     });
+    keepLocked(m_recover->action(), m_desk.guard());
     connect(m_recover, &Banner::acted, this, [this] {
         if (m_watch)
-            askToRecover(m_watch, m_desk.profile(), window());
+            askToRecover(m_watch, m_desk.guard(), this);
     });
 }
 
@@ -162,6 +169,7 @@ QWidget *DeployPage::makeRight()
 {
     m_arrives = new CommitsCard(m_deploy, CommitsCard::Kind::Arrive);
     m_releasesCard = new ReleasesCard(*m_deploy.releases());
+    keepLocked(m_releasesCard->button(), m_desk.guard());
     connect(m_releasesCard, &ReleasesCard::rollBackWanted, this, &DeployPage::rollBack);
 
     auto *right = new QWidget;
@@ -256,19 +264,24 @@ void DeployPage::show()
 void DeployPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
-    m_desk.dropDeployWish(); // who left before it was known what would arrive has changed their mind
+    m_desk.dropWish(); // who left before it was known what would arrive has changed their mind
 }
 
 // Asks once, with what the origin has now; where that cannot be known, the page says why.
 void DeployPage::askIfWanted()
 {
-    if (!isVisible() || !m_desk.isDeployWanted() || m_deploy.isRefreshing())
+    const ServerDesk::Wish wish = m_desk.wish();
+    if (!isVisible() || wish == ServerDesk::Wish::None || m_deploy.isRefreshing())
         return;
     if (!m_deploy.isFresh() && isConnected() && !std::exchange(m_hasLooked, true))
         return m_deploy.refresh();
     m_hasLooked = false;
-    m_desk.dropDeployWish();
-    if (!m_deploy.error() && blockedReason().isEmpty() && !m_noPlan)
+    m_desk.dropWish();
+    if (m_deploy.error() || !blockedReason().isEmpty())
+        return;
+    if (wish == ServerDesk::Wish::RollBack)
+        ask(m_deploy.prepareRollback());
+    else if (!m_noPlan)
         ask(m_deploy.prepareDeploy());
 }
 
@@ -397,21 +410,23 @@ void DeployPage::showActions()
 
 void DeployPage::deploy()
 {
-    m_desk.askToDeploy();
-    askIfWanted();
+    whenArmed(m_desk.guard(), this, {tr("deploy"), {}, [this] { m_desk.askFor(ServerDesk::Wish::Deploy); }});
 }
 
 void DeployPage::rollBack(const QString &release)
 {
-    ask(m_deploy.prepareRollback(release));
+    const QString act = release.isEmpty() ? tr("roll back") : tr("roll back to %1").arg(releaseText(release));
+    whenArmed(m_desk.guard(), this, {act, {}, [this, release] { ask(m_deploy.prepareRollback(release)); }});
 }
 
 void DeployPage::ask(const Result<PreparedPlan> &prepared)
 {
     if (!prepared)
         return fail(prepared.error());
-    auto *dialog = new PlanDialog(window(), *prepared);
-    connect(dialog, &Dialog::confirmed, this, [this, plan = *prepared] { run(plan); });
+    auto *dialog = new PlanDialog(window(), *prepared, m_desk.guard());
+    connect(dialog, &Dialog::confirmed, this, [this, plan = *prepared] {
+        whenArmed(m_desk.guard(), this, {plan.title, {}, [this, plan] { run(plan); }}); // its time may have run out
+    });
     dialog->open();
 }
 
@@ -439,6 +454,31 @@ void DeployPage::fail(const Error &error)
     show();
 }
 
+namespace {
+
+// For the palette, from any page.
+QList<QAction *> acts(ServerDesk &desk, QWidget *over, QObject *owner)
+{
+    QList<QAction *> all;
+    const auto add = [&](const QString &text, const QString &iconName, ServerDesk::Wish wish) {
+        auto *action = new QAction(icon(iconName), text, owner);
+        action->setProperty("changes", true);
+        QObject::connect(action, &QAction::triggered, over, [desk = QPointer(&desk), over, text, wish] {
+            const QString act = text.chopped(1).toLower();
+            whenArmed(desk->guard(), over, {act, {}, [desk, wish] {
+                                                if (desk)
+                                                    desk->askFor(wish);
+                                            }});
+        });
+        all << action;
+    };
+    add(DeployPage::tr("Deploy…"), QStringLiteral("deploy"), ServerDesk::Wish::Deploy);
+    add(DeployPage::tr("Roll back…"), QStringLiteral("rollback"), ServerDesk::Wish::RollBack);
+    return all;
+}
+
+} // namespace
+
 Page deployPage()
 {
     return {QStringLiteral("deploy"),
@@ -450,7 +490,8 @@ Page deployPage()
                 page->setObjectName(QStringLiteral("deployContent"));
                 return new PageScroll(page, parent);
             },
-            attachDeployBadge};
+            attachDeployBadge,
+            acts};
 }
 
 } // namespace bouncepro

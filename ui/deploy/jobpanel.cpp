@@ -8,6 +8,7 @@
 #include "ui/look/dialog.h"
 #include "ui/look/steplist.h"
 #include "ui/look/text.h"
+#include "ui/servers/arming.h"
 
 #include <QItemSelectionModel>
 
@@ -122,13 +123,18 @@ void JobPanel::toggle(const QModelIndex &index)
     openStep();
 }
 
-void askToRecover(JobWatch *watch, const ServerProfile &profile, QWidget *over)
+void askToRecover(JobWatch *watch, Guard &guard, QWidget *over)
 {
-    auto *dialog =
-        new Dialog(over,
-                   JobPanel::tr("Recover %1 on %2")
-                       .arg(jobNoun(watch->job().action, watch->job().subject), visibleText(profile.name, 40)),
-                   profile.environment, 520);
+    const ServerProfile &profile = guard.profile();
+    const QString noun = jobNoun(watch->job().action, watch->job().subject);
+    if (!guard.mayChange())
+        return whenArmed(guard, over,
+                         {JobPanel::tr("recover %1").arg(noun), {}, [watch = QPointer(watch), &guard, over] {
+                              if (watch)
+                                  askToRecover(watch, guard, over);
+                          }});
+    auto *dialog = new Dialog(over->window(), JobPanel::tr("Recover %1 on %2").arg(noun, visibleText(profile.name, 40)),
+                              profile.environment, 520);
     dialog->setObjectName(QStringLiteral("recoverDialog"));
     auto *effect = new Text(FontRole::Body, Tone::Plain, JobPanel::tr("Its runner on the server is gone."));
     effect->setObjectName(QStringLiteral("recoverEffect"));

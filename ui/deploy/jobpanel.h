@@ -49,7 +49,7 @@ private:
     OutputFeed *m_feed;
 };
 
-/// Asks whether to finish an interrupted job, saying what that does, and does it. over: the window's content.
-void askToRecover(JobWatch *watch, const ServerProfile &profile, QWidget *over);
+/// Asks whether to finish an interrupted job, saying what that does, and does it. over: a widget of the window.
+void askToRecover(JobWatch *watch, Guard &guard, QWidget *over);
 
 } // namespace bouncepro

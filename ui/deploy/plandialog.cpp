@@ -4,9 +4,11 @@
 
 #include "models/servers/wording.h"
 #include "ui/deploy/plansteps.h"
+#include "ui/deploy/rollbackfacts.h"
 #include "ui/look/banner.h"
 #include "ui/look/statemark.h"
 #include "ui/look/text.h"
+#include "ui/servers/arming.h"
 
 #include <QGridLayout>
 
@@ -44,20 +46,32 @@ QString upperFirst(const QString &text)
 
 } // namespace
 
-PlanDialog::PlanDialog(QWidget *over, const PreparedPlan &prepared)
+PlanDialog::PlanDialog(QWidget *over, const PreparedPlan &prepared, Guard &guard)
     : Dialog(over, titleOf(prepared), prepared.context.profile.environment),
-      m_prepared(prepared)
+      m_prepared(prepared),
+      m_guard(guard)
 {
     setObjectName(QStringLiteral("planDialog"));
     body()->addWidget(makeFacts());
+    addRollback();
     addFindings();
     addSteps();
-    setFootNote(tr("Recorded as %1").arg(shortActor(m_prepared.plan.actor)));
+    connect(&guard, &Guard::ticked, this, &PlanDialog::showFoot);
+    connect(&guard, &Guard::changed, this, &PlanDialog::showFoot);
+    showFoot();
     setConfirm(verbOf(m_prepared), isProduction() ? Variant::Production : Variant::Primary,
                isDeploy(m_prepared.plan) ? QStringLiteral("deploy") : QString());
     setConfirmedByKeys(true);
     confirmButton()->setAutoDefault(true); // Enter presses it where it has focus; on Cancel Ctrl+Enter would, too
     connect(this, &Overlay::closed, this, &QObject::deleteLater);
+}
+
+void PlanDialog::showFoot()
+{
+    const QString by = tr("Recorded as %1").arg(shortActor(m_prepared.plan.actor));
+    setFootNote(!m_guard.isNeeded() ? by
+                : m_guard.arming()  ? tr("Armed for %1. %2").arg(countdownText(m_guard.remaining()), by)
+                                    : tr("Not armed any more: it asks again. %1").arg(by));
 }
 
 bool PlanDialog::isProduction() const
@@ -119,10 +133,24 @@ QWidget *PlanDialog::makeFacts()
     return all;
 }
 
+void PlanDialog::addRollback()
+{
+    if (!m_prepared.rollback)
+        return;
+    auto *all = new QVBoxLayout;
+    setSpaces(all, {}, 8);
+    all->addWidget(new Text(FontRole::Heading, Tone::Plain, tr("What goes back")));
+    all->addWidget(new RollbackFacts(*m_prepared.rollback));
+    body()->addLayout(all);
+}
+
 void PlanDialog::addFindings()
 {
     QStringList notices, good;
     for (const Finding &finding : m_prepared.findings) {
+        const bool isTold = finding.id == QLatin1String("database") || finding.id == QLatin1String("images");
+        if (m_prepared.rollback && isTold && finding.level != FindingLevel::Warning)
+            continue; // among what goes back
         if (finding.level == FindingLevel::Good) {
             good << finding.what;
         } else if (finding.level == FindingLevel::Notice) {

@@ -15,17 +15,20 @@ class PlanDialog : public Dialog
 
 public:
     /// over: the window's content.
-    PlanDialog(QWidget *over, const PreparedPlan &prepared);
+    PlanDialog(QWidget *over, const PreparedPlan &prepared, Guard &guard);
 
 protected:
     QWidget *firstFocus() const override;
 
 private:
     QWidget *makeFacts();
+    void addRollback();
     void addFindings();
     void addSteps();
+    void showFoot();
     bool isProduction() const;
     const PreparedPlan m_prepared;
+    Guard &m_guard;
 };
 
 } // namespace bouncepro

@@ -28,6 +28,8 @@ public:
     void setOld(const QString &age);
     /// Puts the focus on the list.
     void focusList();
+    /// What rolls back to the chosen one.
+    Button *button() const { return m_rollBack; }
 
 Q_SIGNALS:
     void rollBackWanted(const QString &release);

@@ -30,20 +30,46 @@ Variant variantOf(const QWidget *widget)
     return widget && widget->property("primary").toBool() ? Variant::Primary : Variant::Default;
 }
 
-Button::Button(const QString &text, Variant variant, QWidget *parent) : QPushButton(text, parent)
+Button::Button(const QString &text, Variant variant, QWidget *parent) : QPushButton(text, parent), m_variant(variant)
 {
-    setVariant(variant);
+    wear();
     keepDressed(this, [this] { dress(); });
 }
 
 void Button::setVariant(Variant variant)
 {
-    bouncepro::setVariant(this, variant);
+    m_variant = variant;
+    wear();
 }
 
 void Button::setIconName(const QString &name)
 {
+    m_iconName = name;
+    wear();
+}
+
+void Button::setLocked(bool locked)
+{
+    m_isLocked = locked;
+    wear();
+    say();
+}
+
+void Button::wear()
+{
+    const QString name = m_isLocked ? QStringLiteral("lock") : m_iconName;
+    bouncepro::setVariant(this, m_isLocked ? Variant::Locked : m_variant);
     setIcon(name.isEmpty() ? QIcon() : bouncepro::icon(name));
+}
+
+// Why it cannot be pressed, or what pressing it asks first.
+void Button::say()
+{
+    if (m_said.isEmpty())
+        m_toolTip = toolTip();
+    m_said = !m_blocked.isEmpty() ? m_blocked : m_isLocked ? tr("It asks to arm the server first.") : QString();
+    setToolTip(m_said.isEmpty() ? m_toolTip : asRichText(m_said));
+    setAccessibleDescription(m_said);
 }
 
 void Button::setSmall(bool small)
@@ -54,12 +80,9 @@ void Button::setSmall(bool small)
 
 void Button::setBlocked(const QString &reason)
 {
-    if (!m_isBlocked)
-        m_toolTip = toolTip();
-    m_isBlocked = !reason.isEmpty();
-    setEnabled(!m_isBlocked);
-    setToolTip(m_isBlocked ? asRichText(reason) : m_toolTip);
-    setAccessibleDescription(reason);
+    m_blocked = reason;
+    setEnabled(reason.isEmpty());
+    say();
 }
 
 void Button::dress()

@@ -33,6 +33,8 @@ public:
     explicit Button(const QString &text, Variant variant = Variant::Default, QWidget *parent = nullptr);
 
     void setVariant(Variant variant);
+    /// Shown as Locked, with a lock in place of its icon, and told so; it can be pressed all the same.
+    void setLocked(bool locked);
     /// A name of resources/icons; empty: none. The icon takes the colour of the text.
     void setIconName(const QString &name);
     /// For rows, banners and strips: 24 high in place of 29.
@@ -42,8 +44,14 @@ public:
 
 private:
     void dress();
-    QString m_toolTip;
-    bool m_isBlocked = false;
+    void wear();
+    void say();
+    Variant m_variant;
+    QString m_iconName;
+    QString m_blocked;
+    QString m_said;    // in place of the tool tip
+    QString m_toolTip; // its own
+    bool m_isLocked = false;
 };
 
 /// A button that is an icon alone; the name is its tool tip and what screen readers say.

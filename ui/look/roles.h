@@ -27,7 +27,8 @@ enum RowRole {
     HitsRole,      ///< TextHits: parts of the text that match what was searched for
     GapRole,       ///< bool: a gap above parts this row from the group before
     StaleRole,     ///< bool: what the row says may no longer be so
-    MonogramRole   ///< QString: two letters for narrow places; else made of the text
+    MonogramRole,  ///< QString: two letters for narrow places; else made of the text
+    LockedRole     ///< bool: it asks to arm the server first
 };
 
 /// Start and length in characters, in order.

@@ -129,6 +129,14 @@ void Text::setTone(Tone tone)
     dress();
 }
 
+void Text::setRole(FontRole role)
+{
+    if (m_role == role)
+        return;
+    m_role = role;
+    dress();
+}
+
 void Text::setWrapping(bool on)
 {
     setWordWrap(on);

@@ -31,6 +31,7 @@ public:
 
     void setText(const QString &text);
     void setTone(Tone tone);
+    void setRole(FontRole role);
     /// Wraps lines where Unicode lets them break; a longer word without such a place is cut at the edge.
     void setWrapping(bool on);
     /// Gives way where there is little room, and has an ellipsis then: at the end of messages, in the middle of paths.

@@ -7,15 +7,17 @@
 #include "ui/look/environmenttag.h"
 #include "ui/look/paint.h"
 #include "ui/look/text.h"
+#include "ui/servers/guardcontrol.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
 
 namespace bouncepro {
 
-ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *parent)
+ContextBar::ContextBar(const ServerMonitor &monitor, Guard *guard, bool isDemo, QWidget *parent)
     : QWidget(parent),
       m_monitor(monitor),
+      m_guard(guard),
       m_name(new Text(FontRole::Heading)),
       m_tag(new EnvironmentTag(monitor.profile().environment)),
       m_destination(new Text(FontRole::Mono, Tone::Second)),
@@ -50,10 +52,21 @@ ContextBar::ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *paren
         row->addWidget(demo);
     }
     row->addWidget(m_connection);
+    if (guard && guard->isNeeded()) {
+        m_control = new GuardControl(*guard);
+        row->addWidget(m_control);
+        connect(guard, &Guard::changed, this, [this] { show(m_monitor.view()); });
+        connect(guard, &Guard::ticked, this, qOverload<>(&QWidget::update));
+    }
     connect(&monitor, &ServerMonitor::changed, this, [this] { show(m_monitor.view()); });
     connect(&m_clock, &QTimer::timeout, this, [this] { show(m_monitor.view()); });
     m_clock.start(std::chrono::seconds(1));
     show(monitor.view());
+}
+
+bool ContextBar::isArmed() const
+{
+    return m_control && m_guard->arming();
 }
 
 void ContextBar::show(const ServerView &view)
@@ -79,7 +92,10 @@ void ContextBar::show(const ServerView &view)
         break;
     }
     const bool trouble = view.state == ConnectionState::Lost || view.state == ConnectionState::Failed;
-    m_connection->setTone(trouble ? Tone::Fail : Tone::Second);
+    m_connection->setTone(isArmed() ? Tone::OnFill : trouble ? Tone::Fail : Tone::Second);
+    m_name->setTone(isArmed() ? Tone::OnFill : Tone::Plain);
+    m_destination->setTone(isArmed() ? Tone::OnFill : Tone::Second);
+    update();
     const HostIdentity &identity = view.identity;
     const QString who = identity.host.isEmpty()
                             ? QString()
@@ -95,12 +111,16 @@ void ContextBar::show(const ServerView &view)
 // Where its host has no room, the destination is left out: half of one says nothing, and takes room of the name.
 void ContextBar::fit()
 {
+    if (m_control)
+        m_control->setShort(false);
     int room = width() - px(24 + 16) - px(10);
     for (int i = 0; i < layout()->count(); ++i) {
         const QWidget *part = layout()->itemAt(i)->widget();
         if (part && part != m_destination && !part->isHidden())
             room -= part->sizeHint().width() + px(10);
     }
+    if (m_control && room < 0)
+        m_control->setShort(true);
     const QString host = m_destination->text().section(QLatin1Char('@'), -1);
     m_destination->setVisible(room >= textWidth(FontRole::Mono, host));
 }
@@ -117,6 +137,12 @@ void ContextBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Environment environment = m_monitor.profile().environment;
     const bool isProduction = environment == Environment::Production;
+    if (isArmed()) { // what has passed of its time, along the lower edge
+        painter.fillRect(rect(), t.prodBand);
+        const int passed = int(width() * (1 - m_guard->remaining() / (60.0 * armedFor.count())));
+        painter.fillRect(QRect(width() - passed, height() - px(3), passed, px(3)), mixed(t.prodBand, t.onFill, 0.45));
+        return;
+    }
     if (isProduction)
         painter.fillRect(rect(), t.prodSoft);
     paintBand(&painter, QRect(0, 0, width(), px(3)), environment);

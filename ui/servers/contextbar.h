@@ -10,6 +10,8 @@
 namespace bouncepro {
 
 class EnvironmentTag;
+class Guard;
+class GuardControl;
 class Text;
 
 /// Which server this is and what is at stake, always in sight: name, environment, login, time of the last answer.
@@ -18,8 +20,10 @@ class ContextBar : public QWidget
     Q_OBJECT
 
 public:
-    /// isDemo: nothing shown comes from a real server, and the bar says so.
-    ContextBar(const ServerMonitor &monitor, bool isDemo, QWidget *parent = nullptr);
+    /// guard: where the server can be changed from here; outlives it. isDemo: nothing shown comes from a real server,
+    /// and the bar says so.
+    explicit ContextBar(const ServerMonitor &monitor, Guard *guard = nullptr, bool isDemo = false,
+                        QWidget *parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -28,7 +32,10 @@ protected:
 private:
     void show(const ServerView &view);
     void fit();
+    bool isArmed() const;
     const ServerMonitor &m_monitor;
+    Guard *m_guard;
+    GuardControl *m_control = nullptr;
     Text *m_name;
     EnvironmentTag *m_tag;
     Text *m_destination;

@@ -19,6 +19,7 @@
 #include "ui/look/text.h"
 #include "ui/servers/serviceactions.h"
 #include "ui/servers/servicestable.h"
+#include "ui/servers/arming.h"
 #include "ui/shell/serverdesk.h"
 
 #include <QClipboard>
@@ -105,7 +106,10 @@ void ServerPage::makeHead()
     for (Button *button : {m_copy, m_again, m_deploy})
         m_head->addAction(button);
     connect(m_again, &QPushButton::clicked, &m_monitor, &ServerMonitor::lookNow);
-    connect(m_deploy, &QPushButton::clicked, this, [this] { m_desk.askToDeploy(); });
+    keepLocked(m_deploy, m_desk.guard());
+    connect(m_deploy, &QPushButton::clicked, this, [this] {
+        whenArmed(m_desk.guard(), this, {tr("deploy"), {}, [this] { m_desk.askFor(ServerDesk::Wish::Deploy); }});
+    });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(errorReport(m_monitor.view(), m_monitor.profile(), now()));
     });

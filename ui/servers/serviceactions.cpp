@@ -6,12 +6,11 @@
 #include "models/servers/wording.h"
 #include "ui/look/banner.h"
 #include "ui/look/dialog.h"
+#include "ui/look/factgrid.h"
 #include "ui/look/flow.h"
 #include "ui/look/icon.h"
-#include "ui/look/text.h"
+#include "ui/servers/arming.h"
 #include "ui/terminal/openterminal.h"
-
-#include <QGridLayout>
 
 namespace bouncepro {
 
@@ -40,10 +39,12 @@ ServiceActions::ServiceActions(ServerDesk &desk, QWidget *over) : QObject(over),
     for (size_t i = 0; i < verbs.size(); ++i) {
         m_actions[i] = new QAction(tr("%1…").arg(wordOf(verbs[i])), this);
         m_actions[i]->setObjectName(nameOf(verbs[i]) + QStringLiteral("Action"));
-        connect(m_actions[i], &QAction::triggered, this, [this, i] { ask(verbs[i]); });
+        connect(m_actions[i], &QAction::triggered, this, [this, i] {
+            const QString act = tr("%1 %2").arg(wordOf(verbs[i]).toLower(), visibleText(m_service, 60));
+            whenArmed(m_desk.guard(), m_over, {act, {}, [this, i] { ask(verbs[i]); }});
+        });
     }
-    const bool isProduction = desk.profile().environment == Environment::Production;
-    m_terminal = new QAction(isProduction ? tr("Terminal…") : tr("Terminal"), this);
+    m_terminal = new QAction(tr("Terminal"), this);
     m_terminal->setObjectName(QStringLiteral("terminalAction"));
     connect(m_terminal, &QAction::triggered, this, [this] {
         if (!m_service.isEmpty())
@@ -65,6 +66,7 @@ QWidget *ServiceActions::makeButtons()
         m_buttons[i]->setObjectName(nameOf(verbs[i]) + QStringLiteral("Service"));
         m_buttons[i]->setIconName(QString::fromLatin1(icons[i]));
         m_buttons[i]->setSmall(true);
+        keepLocked(m_buttons[i], m_desk.guard());
         connect(m_buttons[i], &QPushButton::clicked, m_actions[i], &QAction::trigger);
         row->addWidget(m_buttons[i]);
     }
@@ -72,6 +74,7 @@ QWidget *ServiceActions::makeButtons()
     m_terminalButton->setObjectName(QStringLiteral("terminalService"));
     m_terminalButton->setIconName(QStringLiteral("terminal"));
     m_terminalButton->setSmall(true);
+    keepLocked(m_terminalButton, m_desk.guard());
     connect(m_terminalButton, &QPushButton::clicked, m_terminal, &QAction::trigger);
     row->addWidget(m_terminalButton);
     dress();
@@ -144,43 +147,34 @@ void ServiceActions::ask(ServiceVerb verb, const PreparedPlan &prepared)
         new Dialog(m_over->window(), tr("%1 on %2").arg(act, visibleText(m_desk.profile().name, 40)), environment, 560);
     m_dialog = dialog;
     dialog->setObjectName(QStringLiteral("serviceDialog"));
-    auto *grid = new QGridLayout;
-    keepDressed(grid, [grid] {
-        grid->setHorizontalSpacing(px(16));
-        grid->setVerticalSpacing(px(8));
-    });
-    grid->setColumnStretch(1, 1);
-    const auto add = [grid](const QString &label, const QString &text, const QString &name) {
-        auto *value = new Text(FontRole::Body, Tone::Plain, text);
-        value->setObjectName(name);
-        value->setWrapping(true);
-        value->setAccessibleDescription(label);
-        const int row = grid->rowCount();
-        grid->addWidget(new Text(FontRole::Body, Tone::Third, label), row, 0, Qt::AlignTop);
-        grid->addWidget(value, row, 1);
-    };
+    auto *facts = new FactGrid;
     QStringList touches;
     for (const Step &step : prepared.plan.steps) {
         const QString title = visibleText(step.title, 80);
         touches << (touches.isEmpty() ? title : title.left(1).toLower() + title.mid(1));
     }
-    add(tr("Does"), touches.join(QStringLiteral(", ")), QStringLiteral("serviceEffect"));
-    add(tr("Visitors"), prepared.downtimeText, QStringLiteral("serviceDowntime"));
-    add(tr("Takes"), prepared.durationText, QStringLiteral("serviceDuration"));
-    add(tr("Way back"), prepared.wayBack, QStringLiteral("serviceWayBack"));
-    dialog->body()->addLayout(grid);
+    facts->add(tr("Does"), touches.join(QStringLiteral(", ")), QStringLiteral("serviceEffect"));
+    facts->add(tr("Visitors"), prepared.downtimeText, QStringLiteral("serviceDowntime"));
+    facts->add(tr("Takes"), prepared.durationText, QStringLiteral("serviceDuration"));
+    facts->add(tr("Way back"), prepared.wayBack, QStringLiteral("serviceWayBack"));
+    dialog->body()->addWidget(facts);
     dialog->setFootNote(tr("Recorded as %1").arg(shortActor(prepared.plan.actor)));
     dialog->setConfirm(act, isProduction ? Variant::Production : Variant::Primary);
     dialog->setConfirmedByKeys(isProduction);
     connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
     connect(dialog, &Dialog::confirmed, this, [this, act, prepared] {
-        Q_EMIT begun();
-        m_desk.deploy().run(this, prepared, [this, act](const Result<QString> &id) {
-            if (!id)
-                Q_EMIT failed(tr("%1 was not started").arg(act), id.error());
-        });
+        whenArmed(m_desk.guard(), m_over, {act, {}, [this, act, prepared] { run(act, prepared); }});
     });
     dialog->open();
+}
+
+void ServiceActions::run(const QString &act, const PreparedPlan &prepared)
+{
+    Q_EMIT begun();
+    m_desk.deploy().run(this, prepared, [this, act](const Result<QString> &id) {
+        if (!id)
+            Q_EMIT failed(tr("%1 was not started").arg(act), id.error());
+    });
 }
 
 } // namespace bouncepro

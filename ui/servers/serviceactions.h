@@ -39,6 +39,7 @@ private:
     void dress();
     void ask(ServiceVerb verb);
     void ask(ServiceVerb verb, const PreparedPlan &prepared);
+    void run(const QString &act, const PreparedPlan &prepared);
     ServerDesk &m_desk;
     QWidget *m_over;
     std::array<QAction *, 3> m_actions{};

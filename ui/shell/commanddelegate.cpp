@@ -53,8 +53,11 @@ void CommandDelegate::paintRow(QPainter *painter, const Row &row) const
                   FontRole::Micro, t.text2, row.text(TagRole));
     paintIcon(painter, squareAt({rect.left() + px(18), rect.center().y()}, px(16)), row.text(IconRole),
               row.isSelected ? t.accentText : t.text2);
-    const double right =
-        rect.right() - px(10) - paintKeys(painter, rect.adjusted(0, 0, -px(10), 0), row.text(BadgeRole));
+    double right = rect.right() - px(10) - paintKeys(painter, rect.adjusted(0, 0, -px(10), 0), row.text(BadgeRole));
+    if (row.index.data(LockedRole).toBool()) {
+        right -= px(20);
+        paintIcon(painter, squareAt({right + px(10), rect.center().y()}, px(14)), "lock", t.prodText);
+    }
     const double left = rect.left() + px(38);
     paintName(painter, QRectF(left, rect.top(), right - left - px(6), rect.height()), row.text(Qt::DisplayRole));
 }

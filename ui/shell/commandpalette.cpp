@@ -15,6 +15,7 @@
 #include <QAction>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPointer>
 #include <QRegularExpression>
 #include <QSortFilterProxyModel>
@@ -25,6 +26,31 @@
 
 namespace bouncepro {
 
+namespace {
+
+// What the lock of a row means.
+class LockNote : public QWidget
+{
+public:
+    LockNote()
+    {
+        auto *row = new QHBoxLayout(this);
+        setSpaces(row, {20, 0, 0, 0}, 0); // for the lock
+        row->addWidget(new Text(FontRole::Small, Tone::Second, CommandPalette::tr("asks to arm first")));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const int side = px(14);
+        paintIcon(&painter, QRectF(isRightToLeft() ? width() - side : 0, (height() - side) / 2.0, side, side), "lock",
+                  tokens().prodText);
+    }
+};
+
+} // namespace
+
 CommandPalette::CommandPalette(QWidget *over)
     : Overlay(over, Place::Top, 640),
       m_field(new Field(tr("Search or run"), QStringLiteral("search"))),
@@ -33,7 +59,8 @@ CommandPalette::CommandPalette(QWidget *over)
       m_delegate(new CommandDelegate),
       m_list(new RowList(tr("Pages and actions"), m_delegate)),
       m_server(new Text(FontRole::Small, Tone::Second)),
-      m_tag(new EnvironmentTag(Environment::Development))
+      m_tag(new EnvironmentTag(Environment::Development)),
+      m_lockNote(new LockNote)
 {
     setObjectName(QStringLiteral("palette"));
     setAccessibleName(tr("Search or run"));
@@ -65,6 +92,7 @@ CommandPalette::CommandPalette(QWidget *over)
         foot->addSpacing(8);
     }
     foot->addStretch(1);
+    foot->addWidget(m_lockNote);
     column->addLayout(foot);
     m_field->edit()->installEventFilter(this);
     connect(m_field, &Field::textChanged, this, &CommandPalette::search);
@@ -74,7 +102,7 @@ CommandPalette::CommandPalette(QWidget *over)
     connect(this, &Overlay::closed, this, &QObject::deleteLater);
 }
 
-void CommandPalette::setCommands(const QList<QAction *> &commands)
+void CommandPalette::setCommands(const QList<QAction *> &commands, bool isLocked)
 {
     m_commands = commands;
     m_commands.removeIf([](const QAction *action) { return !action->isEnabled(); });
@@ -86,13 +114,20 @@ void CommandPalette::setCommands(const QList<QAction *> &commands)
         return groups.indexOf(a->data().toString()) < groups.indexOf(b->data().toString());
     });
     m_model->clear();
+    m_lockNote->hide();
     for (const QAction *action : std::as_const(m_commands)) {
         auto *item = new QStandardItem(action->text());
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         item->setData(nameOf(action->icon()), IconRole);
         item->setData(keys, BadgeRole);
         item->setData(action->data(), TagRole);
-        item->setData(keys.isEmpty() ? action->text() : tr("%1, %2").arg(action->text(), keys), Qt::AccessibleTextRole);
+        QString sentence = keys.isEmpty() ? action->text() : tr("%1, %2").arg(action->text(), keys);
+        if (isLocked && action->property("changes").toBool()) {
+            item->setData(true, LockedRole);
+            sentence = tr("%1, asks to arm first").arg(sentence);
+            m_lockNote->show();
+        }
+        item->setData(sentence, Qt::AccessibleTextRole);
         item->setEditable(false);
         m_model->appendRow(item);
     }

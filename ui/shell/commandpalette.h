@@ -25,8 +25,8 @@ class CommandPalette : public Overlay
 public:
     explicit CommandPalette(QWidget *over);
     /// Those that are disabled are left out. An action's data is the name of its group; groups come in the order in
-    /// which they are named first.
-    void setCommands(const QList<QAction *> &commands);
+    /// which they are named first. One with the property "changes" has a lock where isLocked.
+    void setCommands(const QList<QAction *> &commands, bool isLocked = false);
     /// Where what is run here happens.
     void setServer(const QString &name, Environment environment);
 
@@ -44,6 +44,7 @@ private:
     RowList *m_list;
     Text *m_server;
     EnvironmentTag *m_tag;
+    QWidget *m_lockNote;
     QList<QAction *> m_commands;
 };
 

@@ -39,8 +39,19 @@ std::shared_ptr<ServerWork> Fleet::work(ServerMonitor &monitor)
     connect(&entry.work->jobs(), &JobCenter::changed, this, &Fleet::jobsChanged);
     connect(&monitor, &ServerMonitor::changed, entry.work.get(), [this] { heedMarks(); });
     const auto work = entry.work;
+    connect(&work->guard(), &Guard::changed, this, [this, &guard = work->guard()] {
+        if (guard.arming())
+            Q_EMIT armed();
+    });
     Q_EMIT workMade(work.get());
     return work;
+}
+
+void Fleet::disarm()
+{
+    for (const auto &[monitor, entry] : m_entries)
+        if (entry.work)
+            entry.work->guard().disarm();
 }
 
 JobWatch *Fleet::running(ServerMonitor *monitor) const

@@ -28,12 +28,16 @@ public:
     /// edited: then who holds it lets go, and asks again.
     std::shared_ptr<ServerWork> work(ServerMonitor &monitor);
     Notices &notices() { return m_notices; }
+    /// Nobody sits before the screen any more: no server may be changed from here.
+    void disarm();
     /// What changes that server now, as far as it is seen; nullptr where nothing does.
     JobWatch *running(ServerMonitor *monitor) const;
 
 Q_SIGNALS:
     void jobsChanged();
     void workMade(bouncepro::ServerWork *work);
+    /// A server was armed.
+    void armed();
     /// Something that a person who does not look may want to know; told once. Texts are safe to show.
     void notified(bouncepro::Mark mark, const QString &what, const QString &why);
 

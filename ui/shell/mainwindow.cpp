@@ -11,6 +11,7 @@
 #include "ui/look/jobstrip.h"
 #include "ui/look/palette.h"
 #include "ui/look/text.h"
+#include "ui/servers/arming.h"
 #include "ui/setup/addserver.h"
 #include "ui/setup/editserver.h"
 #include "ui/setup/settingssheet.h"
@@ -139,6 +140,8 @@ void MainWindow::choose(int row)
         Q_EMIT deskMade(view->desk());
         m_shown.insert(monitor, monitor->profile());
     }
+    if (ServerPages *before = this->view(); before && before != view)
+        before->desk()->guard().disarm(); // who leaves it is done there
     // Another server is looked at on the same page.
     const QString page = m_wantedPage.isEmpty() ? this->page() : m_wantedPage;
     m_wantedPage.clear();
@@ -217,6 +220,8 @@ void MainWindow::addCommands()
                    if (view())
                        view()->jobs()->drawer()->toggle();
                });
+    m_arm = addCommand(run, tr("Arm or disarm"), QStringLiteral("lock"),
+                       {QKeySequence(int(Qt::CTRL) | int(Qt::SHIFT) | int(Qt::Key_A))}, [this] { armOrDisarm(); });
     addCommand(help, tr("Add a server…"), QStringLiteral("plus"), QKeySequence::keyBindings(QKeySequence::New), [this] {
         addServer();
     })->setObjectName(QStringLiteral("addServerCommand"));
@@ -257,10 +262,31 @@ void MainWindow::openPalette()
     const qsizetype pages = m_pages.size();
     QList<QAction *> acts = m_commands.mid(pages);
     acts.removeOne(m_search); // it is open
-    palette->setCommands(m_commands.mid(0, pages) + all + terminals(palette) + acts);
+    if (!view() || !view()->desk()->guard().isNeeded())
+        acts.removeOne(m_arm);
+    const bool isLocked = view() && !view()->desk()->guard().mayChange();
+    palette->setCommands(m_commands.mid(0, pages) + all + this->acts(palette) + terminals(palette) + acts, isLocked);
     if (view())
         palette->setServer(visibleText(server(), 40), view()->desk()->profile().environment);
     palette->open();
+}
+
+void MainWindow::armOrDisarm()
+{
+    if (view())
+        bouncepro::armOrDisarm(view()->desk()->guard(), view());
+}
+
+// What the pages can do to the chosen server.
+QList<QAction *> MainWindow::acts(QObject *owner)
+{
+    QList<QAction *> all;
+    for (const Page &page : m_pages)
+        if (view() && page.acts)
+            all << page.acts(*view()->desk(), view(), owner);
+    for (QAction *act : std::as_const(all))
+        act->setData(tr("Run"));
+    return all;
 }
 
 // A terminal in each service that runs on the chosen server.
@@ -279,6 +305,7 @@ QList<QAction *> MainWindow::terminals(QObject *owner)
                                    tr("Terminal in %1").arg(visibleText(service.name, 60)), owner);
         action->setData(tr("Run"));
         action->setProperty("service", service.name);
+        action->setProperty("changes", true);
         connect(action, &QAction::triggered, this,
                 [this, name = service.name] { openTerminal(*view()->desk(), name, this); });
         all << action;
@@ -354,6 +381,8 @@ void MainWindow::heedProfiles()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (view())
+        view()->desk()->guard().disarm();
     Q_EMIT closing();
     QMainWindow::closeEvent(event);
 }

@@ -74,6 +74,8 @@ private:
                         const QList<QKeySequence> &keys, const std::function<void()> &act);
     void openPalette();
     QList<QAction *> terminals(QObject *owner);
+    QList<QAction *> acts(QObject *owner);
+    void armOrDisarm();
     void openMenu(QWidget *below);
     void tellThatNothingIsKept();
     void heedProfiles();
@@ -94,6 +96,7 @@ private:
     QHash<ServerMonitor *, ServerProfile> m_shown; // what each view was made for
     QList<QAction *> m_commands;
     QAction *m_search = nullptr;
+    QAction *m_arm = nullptr;
 };
 
 } // namespace bouncepro

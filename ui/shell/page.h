@@ -2,10 +2,13 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <QList>
 #include <QString>
 
 #include <functional>
 
+class QAction;
+class QObject;
 class QWidget;
 
 namespace bouncepro {
@@ -23,6 +26,9 @@ struct Page
     std::function<QWidget *(ServerDesk &desk, QWidget *parent)> create;
     /// What works for the page before it is looked at, its badge; called once a server. May be absent.
     std::function<void(ServerDesk &desk)> attach = {};
+    /// What can be done there, for the palette: actions of owner with an icon of the set; the property "changes" where
+    /// it changes the server. over: a widget of the window. May be absent.
+    std::function<QList<QAction *>(ServerDesk &desk, QWidget *over, QObject *owner)> acts = {};
 };
 
 } // namespace bouncepro

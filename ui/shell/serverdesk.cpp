@@ -9,9 +9,9 @@ ServerDesk::ServerDesk(std::shared_ptr<ServerWork> work, QObject *parent) : QObj
     connect(m_work.get(), &ServerWork::badgeChanged, this, &ServerDesk::badgeChanged);
 }
 
-void ServerDesk::askToDeploy()
+void ServerDesk::askFor(Wish wish)
 {
-    m_isDeployWanted = true;
+    m_wish = wish;
     openPage(QStringLiteral("deploy"));
 }
 

@@ -31,10 +31,12 @@ public:
 
     /// Goes to a page of this server, by its capability's name.
     void openPage(const QString &name) { Q_EMIT pageWanted(name); }
-    /// Goes to the deploy page, and asks there whether to deploy as soon as it is known what would arrive.
-    void askToDeploy();
-    bool isDeployWanted() const { return m_isDeployWanted; }
-    void dropDeployWish() { m_isDeployWanted = false; }
+    /// Goes to the deploy page, and asks there whether to do it as soon as it is known what the server runs and what
+    /// would arrive.
+    enum class Wish { None, Deploy, RollBack };
+    void askFor(Wish wish);
+    Wish wish() const { return m_wish; }
+    void dropWish() { m_wish = Wish::None; }
     /// Opens what this console knows of the server, to be edited.
     void askToEdit() { Q_EMIT editWanted(); }
     /// Shows that job where jobs are shown in whole: on the deploy page.
@@ -55,7 +57,7 @@ Q_SIGNALS:
 private:
     const std::shared_ptr<ServerWork> m_work;
     QString m_wantedJob;
-    bool m_isDeployWanted = false;
+    Wish m_wish = Wish::None;
 };
 
 } // namespace bouncepro

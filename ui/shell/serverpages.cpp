@@ -4,6 +4,7 @@
 
 #include "ui/jobs/jobdrawer.h"
 #include "ui/servers/contextbar.h"
+#include "ui/servers/guardcontrol.h"
 #include "ui/shell/serverdesk.h"
 
 #include <QStackedWidget>
@@ -34,9 +35,10 @@ ServerPages::ServerPages(std::shared_ptr<ServerWork> work, const QList<Page> &pa
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(new ContextBar(m_desk->monitor(), isDemo));
+    column->addWidget(new ContextBar(m_desk->monitor(), &m_desk->guard(), isDemo));
     column->addWidget(m_stack, 1);
     column->addWidget(m_jobs);
+    new ArmedFrame(m_desk->guard(), this);
     for (const Page &page : m_pages)
         if (page.attach)
             page.attach(*m_desk);

@@ -10,8 +10,8 @@ namespace bouncepro {
 
 class ServerDesk;
 
-/// Opens a terminal in a service's container, in a window of its own that belongs to the one of `over`. On production
-/// it asks first why, over that widget's window; the reason is audited.
+/// Opens a terminal in a service's container, in a window of its own that belongs to the one of `over`. The reason that
+/// the server was armed for is audited with it.
 void openTerminal(ServerDesk &desk, const QString &service, QWidget *over);
 
 } // namespace bouncepro

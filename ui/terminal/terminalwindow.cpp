@@ -45,7 +45,7 @@ TerminalWindow::TerminalWindow(ServerMonitor &monitor, const QString &service, c
     column->setSizeConstraint(
         QLayout::SetNoConstraint); // how it ended takes its room of the terminal, not of the screen
     keepDressed(this, [this] { setMinimumSize(px(480), px(300)); });
-    column->addWidget(new ContextBar(monitor, false));
+    column->addWidget(new ContextBar(monitor));
     column->addWidget(makeStrip());
     column->addWidget(new Hairline(&Tokens::border));
     column->addWidget(m_view, 1);

@@ -106,6 +106,7 @@ struct DeployWindow : JobWindow
         QByteArray facts = factsOf(threeCommits(), releases());
         QString name = QStringLiteral("bouncepro-eu");
         QByteArray changed = changes;
+        bool isArmed = true;
     };
     static QString idOf(const QDateTime &began, const char *rest)
     {
@@ -114,7 +115,8 @@ struct DeployWindow : JobWindow
 
     DeployWindow() : DeployWindow(Setup{}) {}
     explicit DeployWindow(const Setup &setup)
-        : JobWindow({.pages = allPages(), .size = {1280, 800}, .profile = profileOf(setup)}, JobServer::create())
+        : JobWindow({.pages = allPages(), .size = {1280, 800}, .profile = profileOf(setup), .isArmed = setup.isArmed},
+                    JobServer::create())
     {
         server().setEmpty(true);
         server().setStatus(status);

@@ -75,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(d.text("planTime"), QStringLiteral("About 1 min 32 s"));
         QCOMPARE(d.text("planDowntime"), QStringLiteral("None"));
         QVERIFY(d.text("planWayBack").startsWith(QStringLiteral("If a step fails, 2.14.3 serves again")));
-        QVERIFY(d.text("dialogNote").startsWith(QStringLiteral("Recorded as ")));
+        QVERIFY(d.text("dialogNote").contains(QStringLiteral("Recorded as ")));
         QCOMPARE(d.text("dialogConfirm"), QStringLiteral("Deploy to production"));
         QVERIFY2(d.text("planNotice").contains(QStringLiteral("migrations")), qPrintable(d.text("planNotice")));
         d.picture("deploy-confirm");
@@ -148,6 +148,33 @@ private Q_SLOTS:
         QVERIFY(!d.startedJob().isEmpty());
     }
 
+    // Names of keys and files, never a value.
+    void rollbackTellsWhatReturns()
+    {
+        const auto content = [](const char *hash, const QByteArray &text) {
+            return QByteArray("content\t") + hash + '\t' + text.toBase64() + '\n';
+        };
+        const QByteArray records =
+            releases() +
+            "record\t2.14.1\tbackup\t1794448800\t/backups/bouncepro-2026-11-12.sql.gz\n"
+            "differs\t2.14.1\tnginx/nginx.conf\nfile\t.env.production\taaa\nkept\t2.14.1\t.env.production\tbbb\n" +
+            content("aaa", "SITE_NAME=New\nPAYLOAD_SECRET=today-of-payload\nSMTP_HOST=mx2\n") +
+            content("bbb", "SITE_NAME=Old\nPAYLOAD_SECRET=then-of-payload\n");
+        DeployWindow d{{.facts = factsOf({}, records, "8f3c2a1aaa")}};
+        QVERIFY(d.read());
+        d.click("rollBack");
+        QTRY_VERIFY(d.find("rollbackFacts"));
+        QCOMPARE(d.text("rollbackEnvironment"), QStringLiteral("Get their value of then: SITE_NAME, SMTP_HOST"));
+        QCOMPARE(d.text("rollbackCredentials"), QStringLiteral("Stay those of today: PAYLOAD_SECRET"));
+        QVERIFY(d.text("rollbackNginx").startsWith(QStringLiteral("Go back: nginx/nginx.conf.")));
+        QCOMPARE(d.text("rollbackImages"), QStringLiteral("Kept: nothing is built"));
+        QVERIFY(!d.text("rollbackDatabase").isEmpty());
+        QVERIFY(d.text("rollbackBackup").endsWith(QStringLiteral("/backups/bouncepro-2026-11-12.sql.gz")));
+        for (const QLabel *label : d.find("planDialog")->findChildren<QLabel *>())
+            QVERIFY2(!label->text().contains(QStringLiteral("of-payload")), qPrintable(label->text()));
+        d.picture("deploy-rollback-confirm");
+    }
+
     void filesOfACommit()
     {
         DeployWindow d;
@@ -217,7 +244,7 @@ private Q_SLOTS:
         d.server().setAnswer(QStringLiteral("deploy.sh"), "nonsense");
         d.click("deploy");
         QTRY_COMPARE(d.desk()->deploy().state(), LoadState::Stale);
-        QTRY_VERIFY(!d.desk()->isDeployWanted());
+        QTRY_VERIFY(d.desk()->wish() == ServerDesk::Wish::None);
         QVERIFY(!d.find("planDialog"));
     }
 

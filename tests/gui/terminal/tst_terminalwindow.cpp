@@ -48,7 +48,7 @@ ServerProfile profileOf(Environment environment)
 struct Gui : JobWindow
 {
     explicit Gui(Environment environment = Environment::Staging)
-        : JobWindow({.pages = {serversPage()}, .profile = profileOf(environment)}, usual())
+        : JobWindow({.pages = {serversPage()}, .profile = profileOf(environment), .isArmed = false}, usual())
     {
         start(QStringLiteral("servers"));
         if (!QTest::qWaitFor([this] { return isShown("services"); }))
@@ -127,13 +127,15 @@ private Q_SLOTS:
     {
         Gui gui(Environment::Production);
         gui.choose("payload");
-        QCOMPARE(gui.find<QPushButton>("terminalService")->text(), QStringLiteral("Terminal…"));
+        QCOMPARE(variantOf(gui.find("terminalService")), Variant::Locked);
         gui.click("terminalService");
-        const auto dialog = [&] { return gui.window().findChild<Dialog *>(QStringLiteral("terminalDialog")); };
+        const auto dialog = [&] { return gui.window().findChild<Dialog *>(QStringLiteral("armDialog")); };
         QTRY_VERIFY(dialog() && dialog()->isVisible());
-        QCOMPARE(dialog()->accessibleName(), QStringLiteral("Terminal in payload on eu"));
+        QCOMPARE(dialog()->accessibleName(), QStringLiteral("Arm eu"));
+        QVERIFY(gui.text("armNote").startsWith(QStringLiteral("A shell inside the container that serves.")));
+        QVERIFY(gui.text("armEffect").endsWith(QStringLiteral("What comes next: a terminal in payload.")));
         QVERIFY(!dialog()->confirmButton()->isEnabled());
-        auto *reason = gui.find<Field>("terminalReason")->edit();
+        auto *reason = gui.find<Field>("armReason")->edit();
         QTRY_VERIFY(reason->hasFocus());
         QTest::keyClicks(reason, QStringLiteral("   "));
         QVERIFY(!dialog()->confirmButton()->isEnabled());
@@ -157,9 +159,9 @@ private Q_SLOTS:
         Gui gui(Environment::Production);
         gui.choose("payload");
         gui.click("terminalService");
-        QTRY_VERIFY(gui.isShown("terminalDialog"));
-        QTest::keyClick(gui.find<Field>("terminalReason")->edit(), Qt::Key_Escape);
-        QTRY_VERIFY(!gui.isShown("terminalDialog"));
+        QTRY_VERIFY(gui.isShown("armDialog"));
+        QTest::keyClick(gui.find<Field>("armReason")->edit(), Qt::Key_Escape);
+        QTRY_VERIFY(!gui.isShown("armDialog"));
         QVERIFY(!gui.terminal());
     }
 
@@ -170,7 +172,7 @@ private Q_SLOTS:
         gui.choose("payload");
         gui.click("terminalService");
         QTRY_VERIFY(gui.terminal() && gui.end()->isVisible());
-        QVERIFY2(gui.end()->accessibleName().contains(QStringLiteral("Writing the audit failed")),
+        QVERIFY2(gui.end()->accessibleName().contains(QStringLiteral("job directory cannot be written")),
                  qPrintable(gui.end()->accessibleName()));
         QVERIFY(gui.view().text().isEmpty());
     }

@@ -146,7 +146,7 @@ def files(tree):
         for flag in [word for word in words if word.startswith('-')]:
             if not re.search(rf'(?<![\w-]){re.escape(flag)}\b', usage):
                 yield f'{where}: {script[1]} has no {flag}'
-    known = set(re.findall(r'--[a-z-]+', tree.text(f'{KIT}/scripts/restore.sh'))) | {flag for flags in COMPOSE.values() for flag in flags} | {'--server'}
+    known = set(re.findall(r'--[a-z-]+', tree.text(f'{KIT}/scripts/restore.sh'))) | {flag for flags in COMPOSE.values() for flag in flags} | {'--server', '--arm'}
     for name, span in tree.inline():
         if span.startswith('--') and span.split()[0] not in known:
             yield f'{name}: restore.sh has no {span}'
