@@ -38,17 +38,7 @@ struct Planned
 // Reads the facts and plans; again after each wait, since what runs has changed by then.
 using Planner = std::function<Result<Planned>(const ConnectedServer &server)>;
 
-// Of --at; invalid without.
-Result<QDateTime> dueTime(const Call &call)
-{
-    if (!call.options.isSet(QStringLiteral("at")))
-        return QDateTime();
-    if (call.options.isSet(QStringLiteral("wait")))
-        return fail(Error{ErrorCode::Invalid, tr("--at and --wait do not go together."), {}, tr("Leave one out.")});
-    return parseWhen(call.options.value(QStringLiteral("at")), QDateTime::currentDateTimeUtc());
-}
-
-// A plan that was started; with --wait when its turn has come.
+// A plan that was started, or waits until it is due; with --wait when its turn has come.
 Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Planner &planner, const QDateTime &due)
 {
     const QString ticket = newTicket();
@@ -91,9 +81,15 @@ Result<Planned> startInTurn(Call &call, const ConnectedServer &server, const Pla
 // Shows the plan, or starts it and follows it to its end.
 Result<int> carryOut(Call &call, const Planner &planner, Show show = Show::Nothing)
 {
-    auto due = dueTime(call);
-    if (!due)
-        return fail(due.error());
+    QDateTime due; // invalid: at once
+    if (call.options.isSet(QStringLiteral("at"))) {
+        auto when = parseWhen(call.options.value(QStringLiteral("at")), QDateTime::currentDateTimeUtc());
+        if (!when)
+            return fail(when.error());
+        if (call.options.isSet(QStringLiteral("wait")))
+            return fail(Error{ErrorCode::Invalid, tr("--at and --wait do not go together."), {}, tr("Leave one out.")});
+        due = *when;
+    }
     const bool isScript = call.options.isSet(QStringLiteral("as-script"));
     const bool isLook = show == Show::Plan || isScript || call.options.isSet(QStringLiteral("dry-run"));
     if (!isLook) // known before anything is asked of the server
@@ -102,7 +98,7 @@ Result<int> carryOut(Call &call, const Planner &planner, Show show = Show::Nothi
     auto server = call.server();
     if (!server)
         return fail(server.error());
-    auto planned = isLook ? planner(*server) : startInTurn(call, *server, planner, *due);
+    auto planned = isLook ? planner(*server) : startInTurn(call, *server, planner, due);
     if (!planned)
         return fail(planned.error());
     const Plan &plan = planned->plan;
@@ -122,7 +118,7 @@ Result<int> carryOut(Call &call, const Planner &planner, Show show = Show::Nothi
         return Done;
     }
     if (planned->isWaiting)
-        return toldWaiting(call, server->profile, plan, *due);
+        return toldWaiting(call, server->profile, plan, due);
     return followStarted(call, *server->host, planned->context.state, plan);
 }
 

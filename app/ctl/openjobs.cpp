@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/openjobs.h"
 
+#include "app/ctl/progress.h"
+#include "models/jobs/jobsentence.h"
+
 #include <QCoreApplication>
 
 namespace bouncepro::ctl {
@@ -61,6 +64,38 @@ Result<ArmedServer> openArmed(Call &call, Make make)
     if (auto recorded = recordArming(call, *server->host, *server->state, *arming); !recorded)
         return fail(recorded.error());
     return ArmedServer{*server, *arming};
+}
+
+Result<int> toldWaiting(Call &call, const ServerProfile &profile, const Plan &plan, const QDateTime &due)
+{
+    JobSummary job;
+    job.id = plan.id;
+    job.action = plan.action;
+    job.subject = plan.subject;
+    job.actor = plan.actor;
+    job.due = due;
+    job.steps = int(plan.steps.size());
+    job.approval = needsApproval(profile) ? QStringLiteral("needed") : QString();
+    const JobSentence sentence = describe(job);
+    call.printer.answer(tr("%1. %2\nThe job is %3; to withdraw it: bounceproctl job cancel %3")
+                            .arg(sentence.title, sentence.next, plan.id),
+                        toJsonObject(job));
+    return Done;
+}
+
+Result<int> followStarted(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan)
+{
+    if (call.printer.json())
+        call.printer.answer({},
+                            {{QStringLiteral("event"), QStringLiteral("started")}, {QStringLiteral("job"), plan.id}});
+    else
+        call.printer.remark(tr("%1 %2 on %3, job %4").arg(plan.action, plan.subject, plan.server, plan.id));
+    if (call.options.isSet(QStringLiteral("detach"))) {
+        call.printer.answer(plan.id,
+                            {{QStringLiteral("job"), plan.id}, {QStringLiteral("state"), QStringLiteral("running")}});
+        return Done;
+    }
+    return followToEnd(call, host, state, plan);
 }
 
 } // namespace bouncepro::ctl

@@ -36,4 +36,9 @@ Result<ArmedServer> openArmed(Call &call, Make make = Make::Nothing);
 /// Waits in the queue until it is our turn for the lock, and says how it stands.
 Result<void> waitForTurn(Call &call, RemoteHost &host, const StateDirectory &state, const QString &ticket);
 
+/// Says what a plan that was submitted waits for.
+Result<int> toldWaiting(Call &call, const ServerProfile &profile, const Plan &plan, const QDateTime &due);
+/// Follows a plan that was started to its end; with --detach says its job's id.
+Result<int> followStarted(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan);
+
 } // namespace bouncepro::ctl

@@ -33,9 +33,4 @@ private:
 /// Follows a job with a Progress; the exit code. Ctrl-C ends the watching alone.
 Result<int> followToEnd(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan);
 
-/// Says that a job was started, and follows it; not with --detach.
-Result<int> followStarted(Call &call, RemoteHost &host, const StateDirectory &state, const Plan &plan);
-/// Says that a job was submitted, and what it waits for. due: invalid where it has no time.
-Result<int> toldWaiting(Call &call, const ServerProfile &profile, const Plan &plan, const QDateTime &due);
-
 } // namespace bouncepro::ctl

@@ -78,8 +78,9 @@ Result<Plan> planService(const DeployContext &context, ServiceVerb verb, const Q
     plan.bin = context.state.bin;
     plan.workdir = context.profile.stack;
     plan.created = context.now;
-    if (!context.facts.commit.isEmpty()) // else nothing was read that it could compare
-        plan.check = checkOf(context);
+    plan.check = context.state.script(
+        QStringLiteral("check.sh"), {context.profile.stack, context.profile.composeFile, context.status.commit,
+                                     context.status.release.isEmpty() ? QStringLiteral("-") : context.status.release});
     plan.steps << Step{.title = tr("Look at %1").arg(service),
                        .run = script(QStringLiteral("check")),
                        .touches = tr("nothing: finds its containers"),

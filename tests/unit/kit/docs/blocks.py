@@ -21,7 +21,7 @@ NOT_RUN = {
 NOT_TYPED = {
     'bounceproctl deploy': 'is a block too',
     'bounceproctl rollback': 'is a block too',
-    'bounceproctl rollback RELEASE': 'takes a release that the reader chooses',
+    'bounceproctl rollback RELEASE --arm eu': 'takes a release that the reader chooses',
     'bounceproctl job recover ID': 'takes a job that was interrupted, and tst_labjobs makes one',
     'bounceproctl logs --follow': 'goes on until it is stopped',
     'bounceproctl logs payload --follow': 'goes on until it is stopped',

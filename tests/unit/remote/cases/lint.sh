@@ -7,7 +7,7 @@
 case_shellcheck() {
     command -v shellcheck >/dev/null || skip 'no shellcheck'
     [ "$SH" = dash ] || skip 'once is enough'
-    (cd "$REMOTE" && shellcheck -s sh audit.sh control.sh follow.sh freeze.sh incident.sh job.sh jobstate.sh lib.sh lock.sh pending.sh queue.sh receive.sh runner.sh scheduler.sh start.sh state.sh step.sh) || fail findings
+    (cd "$REMOTE" && shellcheck -s sh audit.sh control.sh check.sh follow.sh freeze.sh incident.sh job.sh jobstate.sh lib.sh lock.sh pending.sh queue.sh receive.sh runner.sh scheduler.sh start.sh state.sh step.sh) || fail findings
 }
 case_every_script_parses() {
     local file; for file in "$REMOTE"/*.sh; do sh -n "$file" || fail "$file"; done

@@ -172,6 +172,20 @@ case_pending_of_another_account() {
     ended; whole succeeded; is "$(stat -c %U "$F/1")" "$ALICE"
 }
 
+case_check_of_a_stack() {
+    mkdir "$D/stack"; cd "$D/stack" || fail cd
+    git init -q . && git -c user.name=t -c user.email=t@t commit -q --allow-empty -m one || fail git
+    local commit; commit=$(git rev-parse HEAD)
+    echo x > compose.yml; printf 'A=1\nRELEASE="r1"\n' > .env
+    check() { sh "$REMOTE/check.sh" "$D/stack" compose.yml "$@"; }
+    local before; before=$(check "$commit" r1) || fail "check: $before"
+    is "$(check "$commit" r1)" "$before"
+    echo y >> compose.yml; [ "$(check "$commit" r1)" != "$before" ] || fail 'compose file'
+    check "$commit" - > /dev/null && fail pin
+    check "${commit%?}0" r1 > /dev/null && [ "${commit%?}0" != "$commit" ] && fail commit
+    echo B=2 >> .env; before=$(check "$commit" r1); echo S=3 > .env.production; [ "$(check "$commit" r1)" != "$before" ] || fail environment
+}
+
 # Neither systemd nor cron of this machine is touched: both are played.
 case_scheduler_by_crontab() {
     mkdir "$D/played"; cp -r "$D/remote" "$S/bin-x"; mkdir -p "$S/bin"; mv "$S/bin-x" "$S/bin/abc"
