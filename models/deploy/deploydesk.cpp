@@ -347,7 +347,7 @@ Result<PreparedPlan> DeployDesk::prepareService(ServiceVerb verb, const QString 
     return prepared;
 }
 
-void DeployDesk::run(QObject *owner, const PreparedPlan &prepared, JobCenter::Started started)
+void DeployDesk::run(QObject *owner, const PreparedPlan &prepared, JobCenter::Started started, const QDateTime &due)
 {
     const bool isOfService =
         prepared.plan.action != QLatin1String("deploy") && prepared.plan.action != QLatin1String("rollback");
@@ -364,7 +364,8 @@ void DeployDesk::run(QObject *owner, const PreparedPlan &prepared, JobCenter::St
                 refresh(m_want);
             if (owner)
                 started(id);
-        });
+        },
+        due);
 }
 
 } // namespace bouncepro

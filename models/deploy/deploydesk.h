@@ -82,7 +82,8 @@ public:
     /// Starts a prepared plan after a fresh look at the server; started gets the job's id once, if owner lives. Errors:
     /// Conflict where the server runs another commit or release than the plan was made for (nothing was started), those
     /// of startPlan.
-    void run(QObject *owner, const PreparedPlan &prepared, JobCenter::Started started);
+    /// due: as in JobCenter::start.
+    void run(QObject *owner, const PreparedPlan &prepared, JobCenter::Started started, const QDateTime &due = {});
 
 Q_SIGNALS:
     void changed();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobwatch.h"
 
+#include "models/jobs/chat.h"
+
 #include <algorithm>
 #include <mutex>
 
@@ -320,6 +322,11 @@ qint64 JobWatch::elapsed() const
 JobSentence JobWatch::sentence() const
 {
     return describe(m_job, details());
+}
+
+QString JobWatch::chatText(const QString &server) const
+{
+    return bouncepro::chatText(server, m_job, details());
 }
 
 QString JobWatch::cancelText() const

@@ -57,6 +57,8 @@ public:
 
     /// "Deploying 8f3c2a1, step 5 of 9: Build the images"; once it is over the result, and what to do next.
     JobSentence sentence() const;
+    /// The same, once it is over, for a chat.
+    QString chatText(const QString &server) const;
     /// Milliseconds since it began, by the last tick (a second apart); of a job that is over, as the server tells it.
     qint64 elapsed() const;
     /// Milliseconds that are expected to be left; 0 where it is over or goes back.

@@ -4,6 +4,7 @@
 
 #include "models/servers/wording.h"
 #include "ui/activity/activityrows.h"
+#include "ui/activity/incidentfile.h"
 #include "ui/activity/jobrecordcard.h"
 #include "ui/look/banner.h"
 #include "ui/look/button.h"
@@ -61,7 +62,10 @@ ActivityPage::ActivityPage(ServerDesk &desk, QWidget *parent)
       m_model(desk.monitor(), desk.jobs()),
       m_rows(new ActivityRows(this)),
       m_head(new PageHead),
+      m_incident(new IncidentFile(desk, this)),
+      m_bundle(new Button(tr("Incident bundle…"))),
       m_again(new Button(tr("Look now"))),
+      m_saved(new Banner(Mark::Well, {}, {})),
       m_broken(new Banner(Mark::Down, {}, {})),
       m_stale(new Banner(Mark::Warning, {}, {})),
       m_failure(new ErrorState),
@@ -75,7 +79,15 @@ ActivityPage::ActivityPage(ServerDesk &desk, QWidget *parent)
     m_again->setObjectName(QStringLiteral("activityAgain"));
     m_again->setIconName(QStringLiteral("restart"));
     m_head->setObjectName(QStringLiteral("activityHead"));
+    m_bundle->setObjectName(QStringLiteral("incidentBundle"));
+    m_bundle->setIconName(QStringLiteral("export"));
+    m_bundle->setToolTip(tr("Status, jobs, audit, logs and versions in one file, with secrets hidden."));
+    m_head->addAction(m_bundle);
     m_head->addAction(m_again);
+    m_saved->setStacked(true);
+    m_saved->setLater(true);
+    m_saved->setObjectName(QStringLiteral("incidentSaved"));
+    m_saved->hide();
     m_broken->setStacked(true);
     m_broken->setObjectName(QStringLiteral("chainBroken"));
     m_stale->setObjectName(QStringLiteral("activityStale"));
@@ -92,7 +104,7 @@ ActivityPage::ActivityPage(ServerDesk &desk, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     setSpaces(column, {24, 18, 24, 24}, 12);
     for (QWidget *part :
-         std::initializer_list<QWidget *>{m_head, m_broken, m_stale, m_failure, m_empty, m_loading, m_filters})
+         std::initializer_list<QWidget *>{m_head, m_saved, m_broken, m_stale, m_failure, m_empty, m_loading, m_filters})
         column->addWidget(part);
     column->addWidget(m_split, 1);
     column->addStretch();
@@ -107,6 +119,18 @@ ActivityPage::ActivityPage(ServerDesk &desk, QWidget *parent)
         m_desk.monitor().lookNow();
         m_model.refresh();
     });
+    connect(m_bundle, &QPushButton::clicked, m_incident, &IncidentFile::askWhere);
+    connect(m_incident, &IncidentFile::changed, this, &ActivityPage::show);
+    connect(m_incident, &IncidentFile::written, this, [this](const QString &path) {
+        m_saved->set(Mark::Well, tr("Written to %1").arg(visibleText(path)),
+                     tr("It tells much about the server: look through it before it is passed on."));
+        m_saved->show();
+    });
+    connect(m_incident, &IncidentFile::failed, this, [this](const Error &error) {
+        m_saved->set(Mark::Down, error.message, error.remedy);
+        m_saved->show();
+    });
+    connect(m_saved, &Banner::later, m_saved, &QWidget::hide);
     connect(m_empty, &EmptyState::acted, this, [this] { m_desk.openPage(QStringLiteral("deploy")); });
     connect(m_record, &JobRecordCard::openWanted, &desk, &ServerDesk::openJob);
     connect(&m_clock, &QTimer::timeout, this, &ActivityPage::showHead);
@@ -216,6 +240,7 @@ void ActivityPage::show()
     m_record->setOld(age);
     m_listCard->setStale(age);
     m_list->setStale(isStale);
+    m_bundle->setBlocked(m_incident->isGathering() ? tr("It is being gathered.") : awayText(view, m_desk.profile()));
     m_again->setBlocked(view.state == ConnectionState::Connecting ? tr("The connection is being made.") : QString());
     showChoices();
     keepRow();

@@ -18,6 +18,7 @@ class ChoiceBox;
 class EmptyState;
 class ErrorState;
 class Field;
+class IncidentFile;
 class JobRecordCard;
 class LoadingBars;
 class PageHead;
@@ -53,7 +54,10 @@ private:
     bool m_wasReady = false;
     QString m_chosen; // of the row whose record is shown; it survives a reset
     PageHead *m_head;
+    IncidentFile *m_incident;
+    Button *m_bundle;
     Button *m_again;
+    Banner *m_saved;
     Banner *m_broken;
     Banner *m_stale;
     ErrorState *m_failure;

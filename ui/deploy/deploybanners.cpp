@@ -32,14 +32,16 @@ DeployBanners::DeployBanners(ServerDesk &desk, DeployActs &acts, QWidget *parent
     m_failed->setLater(true);
     m_queue = new QueueBanner(desk);
     m_recover = make(Mark::Warning, "deployRecover", tr("Recover…"));
+    m_approve = make(Mark::Waiting, "deployApprove", tr("Approve…"));
     m_request = make(Mark::Running, "deployRequest");
+    m_waiting = make(Mark::Waiting, "deployWaiting", tr("Show"));
     m_frozen = make(Mark::Warning, "deployFrozen", tr("Lift it"));
     m_closed = make(Mark::Warning, "siteClosed", tr("Open it…"));
     m_stale = make(Mark::Warning, "deployStale");
-    for (Banner *banner :
-         std::initializer_list<Banner *>{m_failed, m_queue, m_recover, m_request, m_frozen, m_closed, m_stale})
+    for (Banner *banner : std::initializer_list<Banner *>{m_failed, m_queue, m_recover, m_approve, m_request, m_waiting,
+                                                          m_frozen, m_closed, m_stale})
         column->addWidget(banner);
-    for (Banner *banner : {m_recover, m_frozen, m_closed})
+    for (Banner *banner : {m_recover, m_approve, m_frozen, m_closed})
         keepLocked(banner->action(), desk.guard());
     connect(m_failed, &Banner::later, this, [this] {
         forget();
@@ -56,6 +58,11 @@ DeployBanners::DeployBanners(ServerDesk &desk, DeployActs &acts, QWidget *parent
         if (m_watch)
             askToRecover(m_watch, m_desk.guard(), this);
     });
+    connect(m_approve, &Banner::acted, this, [this] {
+        if (m_watch)
+            askToApprove(m_watch, m_desk.guard(), this);
+    });
+    connect(m_waiting, &Banner::acted, this, [this] { m_desk.openJob(m_next); });
     connect(m_frozen, &Banner::acted, &acts, &DeployActs::lift);
     connect(m_closed, &Banner::acted, &acts, &DeployActs::openSite);
     connect(m_queue, &QueueBanner::turnCame, this, &DeployBanners::planned);
@@ -96,8 +103,9 @@ void DeployBanners::refresh()
     m_failed->setVisible(m_failure.has_value());
     showJob();
     showServer();
+    showWaiting();
     bool isAny = m_queue->isWaiting();
-    for (const Banner *banner : {m_failed, m_recover, m_request, m_frozen, m_closed, m_stale})
+    for (const Banner *banner : {m_failed, m_recover, m_approve, m_request, m_waiting, m_frozen, m_closed, m_stale})
         isAny = isAny || !banner->isHidden();
     setVisible(isAny);
 }
@@ -108,6 +116,10 @@ void DeployBanners::showJob()
     if (canRecover)
         m_recover->set(Mark::Warning, m_watch->recoverText(), {});
     m_recover->setVisible(canRecover);
+    const bool canApprove = m_watch && m_watch->canApprove();
+    if (canApprove)
+        m_approve->set(Mark::Waiting, m_watch->sentence().title, m_watch->sentence().next);
+    m_approve->setVisible(canApprove);
     const JobRequest request = m_watch ? m_watch->request() : JobRequest();
     const bool hasAnswer =
         request.state == JobRequest::Failed || (request.state == JobRequest::Answered && !isFinal(m_watch->state()));
@@ -116,6 +128,21 @@ void DeployBanners::showJob()
     else if (hasAnswer)
         m_request->set(Mark::Running, request.text, {});
     m_request->setVisible(hasAnswer);
+}
+
+// The one that waits longest; it is shown in whole where jobs are.
+void DeployBanners::showWaiting()
+{
+    m_next.clear();
+    for (const JobSummary &job : m_desk.jobs().jobs()->jobs()) {
+        if (!job.isWaiting() || (m_watch && m_watch->id() == job.id))
+            continue;
+        m_next = job.id;
+        const JobSentence sentence = describe(job);
+        m_waiting->set(Mark::Waiting, sentence.title,
+                       tr("By %1. %2").arg(shortActor(job.actor), sentence.next).trimmed());
+    }
+    m_waiting->setVisible(!m_next.isEmpty());
 }
 
 void DeployBanners::showServer()

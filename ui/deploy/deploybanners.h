@@ -39,11 +39,13 @@ Q_SIGNALS:
 private:
     void showJob();
     void showServer();
+    void showWaiting();
     ServerDesk &m_desk;
     QPointer<JobWatch> m_watch;
+    QString m_next; // the job that waits and is not shown
     std::optional<Error> m_failure;
     std::optional<PreparedPlan> m_refused; // for the lock that somebody has
-    Banner *m_failed, *m_recover, *m_request, *m_frozen, *m_closed, *m_stale;
+    Banner *m_failed, *m_recover, *m_approve, *m_request, *m_waiting, *m_frozen, *m_closed, *m_stale;
     QueueBanner *m_queue;
 };
 

@@ -99,7 +99,10 @@ void DeployPage::makeHead()
     connect(m_promote, &Button::clicked, this, &DeployPage::choosePromotion);
     connect(m_promoter, &Promoter::changed, this, &DeployPage::show);
     connect(m_promoter, &Promoter::failed, this, &DeployPage::fail);
-    connect(m_promoter, &Promoter::prepared, this, [this](const PreparedPlan &plan) { ask(plan); });
+    connect(m_promoter, &Promoter::prepared, this, [this](const PreparedPlan &plan) {
+        ask(plan);
+        m_deploy.refresh(); // the branch is what is deployed else
+    });
     connect(m_acts, &DeployActs::failed, this, &DeployPage::fail);
     connect(m_acts, &DeployActs::prepared, this, [this](const PreparedPlan &plan) { ask(plan); });
     connect(m_back, &Button::clicked, this, &DeployPage::putAway);
@@ -117,7 +120,7 @@ QWidget *DeployPage::makeLeft()
 {
     m_loading = new LoadingBars(6);
     m_loading->setObjectName(QStringLiteral("deployLoading"));
-    m_job = new JobPanel;
+    m_job = new JobPanel(m_desk.profile().name);
     m_job->setObjectName(QStringLiteral("jobPanel"));
     connect(m_job, &JobPanel::cancelWanted, this, [this] {
         if (m_watch)
@@ -443,29 +446,33 @@ void DeployPage::ask(const Result<PreparedPlan> &prepared)
     if (!prepared)
         return fail(prepared.error());
     auto *dialog = new PlanDialog(window(), *prepared, m_desk.guard());
-    connect(dialog, &Dialog::confirmed, this, [this, plan = *prepared] {
-        whenArmed(m_desk.guard(), this, {plan.title, {}, [this, plan] { run(plan); }}); // its time may have run out
+    connect(dialog, &Dialog::confirmed, this, [this, dialog, plan = *prepared] {
+        // The time for which it was armed may have run out.
+        whenArmed(m_desk.guard(), this, {plan.title, {}, [this, plan, due = dialog->due()] { run(plan, due); }});
     });
     dialog->open();
 }
 
-void DeployPage::run(const PreparedPlan &prepared)
+void DeployPage::run(const PreparedPlan &prepared, const QDateTime &due)
 {
     m_banners->forget();
     m_starting = prepared.title;
-    m_deploy.run(this, prepared, [this, prepared](const Result<QString> &id) {
-        m_starting.clear();
-        if (!id) {
-            m_banners->fail(id.error(), prepared);
-            return show();
-        }
-        openJob(*id);
-        if (!isVisible())
-            return;
-        m_job->setFocus(Qt::OtherFocusReason); // the button that had it is blocked now
-        if (auto *scroll = qobject_cast<QScrollArea *>(parentWidget()->parentWidget()))
-            scroll->verticalScrollBar()->setValue(0);
-    });
+    m_deploy.run(
+        this, prepared,
+        [this, prepared](const Result<QString> &id) {
+            m_starting.clear();
+            if (!id) {
+                m_banners->fail(id.error(), prepared);
+                return show();
+            }
+            openJob(*id);
+            if (!isVisible())
+                return;
+            m_job->setFocus(Qt::OtherFocusReason); // the button that had it is blocked now
+            if (auto *scroll = qobject_cast<QScrollArea *>(parentWidget()->parentWidget()))
+                scroll->verticalScrollBar()->setValue(0);
+        },
+        due);
     show();
 }
 

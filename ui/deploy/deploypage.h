@@ -56,7 +56,8 @@ private:
     void deploy();
     void rollBack(const QString &release);
     void ask(const Result<PreparedPlan> &prepared);
-    void run(const PreparedPlan &prepared);
+    /// due: invalid for at once.
+    void run(const PreparedPlan &prepared, const QDateTime &due = {});
     void fail(const Error &error);
     /// Why nothing can be started now; empty: it can.
     QString blockedReason() const;

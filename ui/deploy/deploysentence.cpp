@@ -111,6 +111,8 @@ HeadSentence jobHeadSentence(const JobWatch &watch, const QDateTime &seen, const
         return {result.mark, result.title, result.next.isEmpty() ? by : result.next};
     }
     const JobSentence plain = describe(job); // the step's name is told below
+    if (job.isWaiting())
+        return {plain.mark, plain.title, tr("Asked for by %1. Nothing has begun.").arg(shortActor(job.actor))};
     if (watch.isReconnecting())
         return {Mark::NotConnected,
                 tr("Connection lost while %1").arg(plain.title.left(1).toLower() + plain.title.mid(1)),

@@ -10,14 +10,18 @@
 #include "ui/look/text.h"
 #include "ui/servers/arming.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QItemSelectionModel>
 
 namespace bouncepro {
 
-JobPanel::JobPanel(QWidget *parent)
+JobPanel::JobPanel(QString server, QWidget *parent)
     : Card(tr("Job"), parent),
+      m_server(std::move(server)),
       m_time(new Text(FontRole::Mono)),
       m_left(new Text(FontRole::Small, Tone::Second)),
+      m_chat(new Button(tr("Copy for chat"))),
       m_cancel(new Button(tr("Cancel…"))),
       m_bar(new StepBar),
       m_rows(new StepRows(this)),
@@ -31,16 +35,22 @@ JobPanel::JobPanel(QWidget *parent)
     m_steps->setObjectName(QStringLiteral("jobSteps"));
     m_output->setObjectName(QStringLiteral("jobOutput"));
     m_output->hide();
+    m_chat->setObjectName(QStringLiteral("copyForChat"));
+    m_chat->setIconName(QStringLiteral("copy"));
+    m_chat->setSmall(true);
     m_cancel->setSmall(true);
     m_steps->setFitting(true);
-    for (QWidget *action :
-         {static_cast<QWidget *>(m_time), static_cast<QWidget *>(m_left), static_cast<QWidget *>(m_cancel)})
+    for (QWidget *action : std::initializer_list<QWidget *>{m_time, m_left, m_chat, m_cancel})
         addAction(action);
     content()->addWidget(m_bar);
     content()->addWidget(new Hairline);
     content()->addWidget(m_steps);
     content()->addStretch();
     setFocusProxy(m_steps);
+    connect(m_chat, &Button::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_watch->chatText(m_server));
+        m_chat->setText(tr("Copied"));
+    });
     connect(m_cancel, &Button::clicked, this, &JobPanel::cancelWanted);
     connect(m_steps, &StepList::activated, this, &JobPanel::toggle);
     connect(m_steps, &StepList::clicked, this, [this](const QModelIndex &index) {
@@ -57,6 +67,7 @@ void JobPanel::setWatch(JobWatch *watch)
         m_watch->disconnect(this);
     m_watch = watch;
     m_chosen = 0;
+    m_chat->setText(tr("Copy for chat"));
     m_steps->openBelow({}, m_output);
     m_rows->setSourceModel(watch ? watch->steps() : nullptr);
     m_steps->setModel(watch ? m_rows : nullptr);
@@ -78,11 +89,13 @@ void JobPanel::show()
     const bool runs = !isFinal(job.state);
     m_rows->setAway(isAway);
     m_time->setText(clockText(m_watch->elapsed()));
-    m_time->setVisible(job.state != JobState::Interrupted); // when that was nobody saw
+    m_time->setVisible(job.state != JobState::Interrupted && !job.isWaiting()); // when that was nobody saw
     const qint64 left = m_watch->expectedLeft();
     m_left->setText(left > 0 ? tr("about %1 left").arg(durationText(left)) : QString());
-    m_left->setVisible(runs && left > 0 && !isAway);
+    m_left->setVisible(runs && left > 0 && !isAway && !job.isWaiting());
+    m_chat->setVisible(!runs && job.state != JobState::Interrupted);
     m_cancel->setVisible(runs);
+    m_cancel->setText(job.isWaiting() ? tr("Withdraw…") : tr("Cancel…"));
     m_cancel->setBlocked(m_watch->cancelBlocked());
     openStep();
 }
@@ -123,30 +136,64 @@ void JobPanel::toggle(const QModelIndex &index)
     openStep();
 }
 
-void askToRecover(JobWatch *watch, Guard &guard, QWidget *over)
+namespace {
+
+// A question about a job that changes the server.
+struct JobQuestion
 {
-    const ServerProfile &profile = guard.profile();
-    const QString noun = jobNoun(watch->job().action, watch->job().subject);
+    const char *name;
+    QString act;     // "recover the deploy of 8f3c2a1"
+    QString effect;  // what it does
+    QString confirm; // the verb
+    void (JobWatch::*does)();
+};
+
+void ask(JobWatch *watch, Guard &guard, QWidget *over, const JobQuestion &question)
+{
     if (!guard.mayChange())
-        return whenArmed(guard, over,
-                         {JobPanel::tr("recover %1").arg(noun), {}, [watch = QPointer(watch), &guard, over] {
-                              if (watch)
-                                  askToRecover(watch, guard, over);
-                          }});
-    auto *dialog = new Dialog(over->window(), JobPanel::tr("Recover %1 on %2").arg(noun, visibleText(profile.name, 40)),
+        return whenArmed(guard, over, {question.act, {}, [watch = QPointer(watch), &guard, over, question] {
+                                           if (watch)
+                                               ask(watch, guard, over, question);
+                                       }});
+    const ServerProfile &profile = guard.profile();
+    const QString title = question.act.left(1).toUpper() + question.act.mid(1);
+    auto *dialog = new Dialog(over->window(), JobPanel::tr("%1 on %2").arg(title, visibleText(profile.name, 40)),
                               profile.environment, 520);
-    dialog->setObjectName(QStringLiteral("recoverDialog"));
-    auto *effect = new Text(FontRole::Body, Tone::Plain, JobPanel::tr("Its runner on the server is gone."));
-    effect->setObjectName(QStringLiteral("recoverEffect"));
-    effect->setText(effect->text() + QLatin1Char('\n') + watch->recoverText());
+    dialog->setObjectName(QLatin1String(question.name) + QStringLiteral("Dialog"));
+    auto *effect = new Text(FontRole::Body, Tone::Plain, question.effect);
+    effect->setObjectName(QLatin1String(question.name) + QStringLiteral("Effect"));
     effect->setWrapping(true);
     dialog->body()->addWidget(effect);
-    dialog->setConfirm(JobPanel::tr("Recover the job"),
+    dialog->setConfirm(question.confirm,
                        profile.environment == Environment::Production ? Variant::Production : Variant::Primary);
     dialog->setConfirmedByKeys(true);
-    QObject::connect(dialog, &Dialog::confirmed, watch, &JobWatch::recover);
+    QObject::connect(dialog, &Dialog::confirmed, watch, question.does);
     QObject::connect(dialog, &Overlay::closed, dialog, &QObject::deleteLater);
     dialog->open();
+}
+
+} // namespace
+
+void askToRecover(JobWatch *watch, Guard &guard, QWidget *over)
+{
+    const QString noun = jobNoun(watch->job().action, watch->job().subject);
+    ask(watch, guard, over,
+        {"recover", JobPanel::tr("recover %1").arg(noun),
+         JobPanel::tr("Its runner on the server is gone.\n%1").arg(watch->recoverText()),
+         JobPanel::tr("Recover the job"), &JobWatch::recover});
+}
+
+void askToApprove(JobWatch *watch, Guard &guard, QWidget *over)
+{
+    const JobSummary &job = watch->job();
+    const QString by = shortActor(job.actor);
+    ask(watch, guard, over,
+        {"approve", JobPanel::tr("approve %1").arg(jobNoun(job.action, job.subject)),
+         job.due.isValid()
+             ? JobPanel::tr("%1 asks for it. It starts at %2, where the server has not changed by then.")
+                   .arg(by, momentText(job.due))
+             : JobPanel::tr("%1 asks for it. It starts at once, where the server has not changed since.").arg(by),
+         JobPanel::tr("Approve the job"), &JobWatch::approve});
 }
 
 } // namespace bouncepro

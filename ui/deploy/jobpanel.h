@@ -24,7 +24,8 @@ class JobPanel : public Card
     Q_OBJECT
 
 public:
-    explicit JobPanel(QWidget *parent = nullptr);
+    /// server: its name.
+    explicit JobPanel(QString server, QWidget *parent = nullptr);
     /// Null: none.
     void setWatch(JobWatch *watch);
     JobWatch *watch() const { return m_watch; }
@@ -37,10 +38,12 @@ private:
     void openStep();
     int stepToOpen() const;
     void toggle(const QModelIndex &index);
+    const QString m_server;
     QPointer<JobWatch> m_watch;
     int m_chosen = 0; ///< the step that a person opened; 0: the one that runs, -1: none
     Text *m_time;
     Text *m_left;
+    Button *m_chat;
     Button *m_cancel;
     StepBar *m_bar;
     StepRows *m_rows;
@@ -51,5 +54,7 @@ private:
 
 /// Asks whether to finish an interrupted job, saying what that does, and does it. over: a widget of the window.
 void askToRecover(JobWatch *watch, Guard &guard, QWidget *over);
+/// The same of a job that waits for a second operator: whether to let it begin.
+void askToApprove(JobWatch *watch, Guard &guard, QWidget *over);
 
 } // namespace bouncepro

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deploy/plandialog.h"
 
+#include "models/jobs/when.h"
 #include "models/servers/wording.h"
 #include "ui/deploy/plansteps.h"
 #include "ui/deploy/rollbackfacts.h"
 #include "ui/look/banner.h"
+#include "ui/look/field.h"
 #include "ui/look/statemark.h"
 #include "ui/look/text.h"
 #include "ui/servers/arming.h"
@@ -58,6 +60,7 @@ PlanDialog::PlanDialog(QWidget *over, const PreparedPlan &prepared, Guard &guard
     addRollback();
     addFindings();
     addSteps();
+    addTime();
     connect(&guard, &Guard::ticked, this, &PlanDialog::showFoot);
     connect(&guard, &Guard::changed, this, &PlanDialog::showFoot);
     showFoot();
@@ -66,6 +69,30 @@ PlanDialog::PlanDialog(QWidget *over, const PreparedPlan &prepared, Guard &guard
     setConfirmedByKeys(true);
     confirmButton()->setAutoDefault(true); // Enter presses it where it has focus; on Cancel Ctrl+Enter would, too
     connect(this, &Overlay::closed, this, &QObject::deleteLater);
+}
+
+// Of deploys and rollbacks: what else there is is done at once.
+void PlanDialog::addTime()
+{
+    if (m_prepared.plan.commitPoint == 0)
+        return;
+    m_time = new Field(tr("Start at"));
+    m_time->setObjectName(QStringLiteral("planStart"));
+    m_time->showLabel();
+    m_time->setPlaceholder(tr("At once; or 03:00, +2h, 2026-12-01 03:00"));
+    body()->addWidget(m_time);
+    connect(m_time, &Field::textChanged, this, &PlanDialog::heedTime);
+}
+
+void PlanDialog::heedTime()
+{
+    const QString text = m_time->text().trimmed();
+    const auto when =
+        text.isEmpty() ? Result<QDateTime>(QDateTime()) : parseWhen(text, QDateTime::currentDateTimeUtc());
+    m_due = when ? *when : QDateTime();
+    m_time->setError(when ? QString() : when.error().message);
+    setBlocked(when ? QString() : when.error().message);
+    confirmButton()->setText(m_due.isValid() ? tr("Start %1").arg(momentText(m_due)) : verbOf(m_prepared));
 }
 
 void PlanDialog::showFoot()

@@ -8,6 +8,7 @@
 #include "ui/look/text.h"
 #include "ui/setup/environmentchoice.h"
 
+#include <QCheckBox>
 #include <QIntValidator>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -20,7 +21,8 @@ EditServer::EditServer(QWidget *over, ServerList &servers, int row)
       m_name(servers.profile(row).name),
       m_environment(new EnvironmentChoice),
       m_privilege(new ChoiceBox(tr("Root on the server"), {tr("Not used"), tr("By sudo, without a password"),
-                                                           tr("By sudo, with a password"), tr("The login is root")}))
+                                                           tr("By sudo, with a password"), tr("The login is root")})),
+      m_fourEyes(new QCheckBox(tr("A second operator, with another key, approves each change")))
 {
     setObjectName(QStringLiteral("editServer"));
     const ServerProfile profile = servers.profile(row);
@@ -61,6 +63,14 @@ EditServer::EditServer(QWidget *over, ServerList &servers, int row)
     connect(m_fields[ProfileField::Name], &Field::textChanged, m_environment, showName);
     showName(profile.name);
     body()->addWidget(m_environment);
+    m_fourEyes->setObjectName(QStringLiteral("editFourEyes"));
+    m_fourEyes->setChecked(profile.fourEyes);
+    const auto showFourEyes = [this](Environment environment) {
+        m_fourEyes->setVisible(environment == Environment::Production); // elsewhere nobody is asked
+    };
+    connect(m_environment, &EnvironmentChoice::chosen, this, showFourEyes);
+    body()->addWidget(m_fourEyes);
+    showFourEyes(profile.environment);
     setConfirm(tr("Keep the changes"));
     connect(this, &Overlay::closed, this, &QObject::deleteLater);
 }
@@ -80,6 +90,7 @@ ServerProfile EditServer::edited() const
     profile.composeFile = text(ProfileField::ComposeFile);
     profile.environment = m_environment->environment();
     profile.privilege = Privilege(m_privilege->currentIndex());
+    profile.fourEyes = m_fourEyes->isChecked() && profile.environment == Environment::Production;
     return profile;
 }
 

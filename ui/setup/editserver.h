@@ -5,6 +5,8 @@
 #include "models/servers/serverlist.h"
 #include "ui/look/dialog.h"
 
+class QCheckBox;
+
 namespace bouncepro {
 
 class ChoiceBox;
@@ -31,6 +33,7 @@ private:
     QHash<ProfileField, Field *> m_fields;
     EnvironmentChoice *m_environment;
     ChoiceBox *m_privilege;
+    QCheckBox *m_fourEyes;
 };
 
 /// Asks whether a server is to leave the list.

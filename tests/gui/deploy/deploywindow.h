@@ -107,6 +107,7 @@ struct DeployWindow : JobWindow
         QString name = QStringLiteral("bouncepro-eu");
         QByteArray changed = changes;
         bool isArmed = true;
+        bool fourEyes = false; ///< a second operator approves each change
     };
     static QString idOf(const QDateTime &began, const char *rest)
     {
@@ -222,6 +223,7 @@ private:
         ServerProfile profile = GuiWindow::production();
         profile.name = setup.name;
         profile.environment = setup.environment;
+        profile.fourEyes = setup.fourEyes;
         return profile;
     }
 };

@@ -113,6 +113,27 @@ private Q_SLOTS:
         QVERIFY(m_gui->isShown("settingsSheet"));
     }
 
+    // A second operator is asked for on production alone, and an edit of something else does not forget it.
+    void fourEyesAreKept()
+    {
+        open();
+        choose(0);
+        click("editServerButton");
+        QVERIFY(m_gui->isShown("editFourEyes"));
+        m_gui->find<QCheckBox>("editFourEyes")->setChecked(true);
+        click("dialogConfirm");
+        QTRY_VERIFY(m_gui->kept().at(0).fourEyes);
+        choose(0);
+        click("editServerButton");
+        edit("editPort")->setText(QStringLiteral("2222"));
+        click("dialogConfirm");
+        QTRY_COMPARE(m_gui->kept().at(0).target.port, 2222);
+        QVERIFY(m_gui->kept().at(0).fourEyes);
+        choose(1);
+        click("editServerButton");
+        QVERIFY(!m_gui->isShown("editFourEyes"));
+    }
+
     // Name and environment stand all over the window.
     void whatIsInSightFollows()
     {
