@@ -123,12 +123,14 @@ private Q_SLOTS:
         m_gui->find<QCheckBox>("editFourEyes")->setChecked(true);
         click("dialogConfirm");
         QTRY_VERIFY(m_gui->kept().at(0).fourEyes);
+        QTRY_VERIFY(!m_gui->window().findChild<QWidget *>(QStringLiteral("editServer"))); // closed, and gone
         choose(0);
         click("editServerButton");
         edit("editPort")->setText(QStringLiteral("2222"));
         click("dialogConfirm");
         QTRY_COMPARE(m_gui->kept().at(0).target.port, 2222);
         QVERIFY(m_gui->kept().at(0).fourEyes);
+        QTRY_VERIFY(!m_gui->window().findChild<QWidget *>(QStringLiteral("editServer")));
         choose(1);
         click("editServerButton");
         QVERIFY(!m_gui->isShown("editFourEyes"));
