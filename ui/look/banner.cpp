@@ -4,6 +4,7 @@
 
 #include "ui/look/accessible.h"
 #include "ui/look/button.h"
+#include "ui/look/flow.h"
 #include "ui/look/paint.h"
 #include "ui/look/statemark.h"
 #include "ui/look/text.h"
@@ -88,10 +89,10 @@ void Banner::arrange()
         beside += button->isHidden() ? 0 : button->sizeHint().width() + px(10);
     const bool stacked = (m_isStacked && !m_why->text().isEmpty()) || beside > width();
     const auto direction = stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
-    m_words->setSpacing(px(stacked ? 2 : 11));
-    if (m_words->direction() == direction)
+    const bool isSame = m_words->direction() == direction;
+    arrangeBox(*m_words, direction, px(stacked ? 2 : 11));
+    if (isSame)
         return;
-    m_words->setDirection(direction);
     m_words->setStretch(1, stacked ? 0 : 1); // below each other it would make the banner as tall as there is room
     m_what->setEliding(!stacked);
     m_what->setWrapping(stacked);

@@ -74,10 +74,11 @@ private:
             std::max(m_label->sizeHint().width(), m_label->minimumWidth()) + gap + m_value->sizeHint().width();
         const bool isLow = value > width();
         const bool isNoteBelow = isLow || value + gap + m_note->sizeHint().width() > width();
-        m_row->setDirection(isLow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-        m_row->setSpacing(isLow ? px(2) : gap);
-        m_words->setDirection(isNoteBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-        m_words->setSpacing(isNoteBelow ? px(2) : gap);
+        const auto arrange = [gap](QBoxLayout &box, bool isBelow) {
+            arrangeBox(box, isBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, isBelow ? px(2) : gap);
+        };
+        arrange(*m_row, isLow);
+        arrange(*m_words, isNoteBelow);
     }
     QBoxLayout *m_row;
     QBoxLayout *m_words;

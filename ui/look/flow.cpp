@@ -132,4 +132,11 @@ void Split::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
 }
 
+void arrangeBox(QBoxLayout &box, QBoxLayout::Direction direction, int spacing)
+{
+    box.setDirection(direction);
+    if (box.spacing() != spacing)
+        box.setSpacing(spacing);
+}
+
 } // namespace bouncepro

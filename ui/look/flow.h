@@ -63,4 +63,8 @@ private:
     const int m_stackBelow;
 };
 
+/// Direction and spacing (pixels) of what is arranged anew each time it is laid out. What is the same already asks for
+/// no further layout, as QBoxLayout::setSpacing would.
+void arrangeBox(QBoxLayout &box, QBoxLayout::Direction direction, int spacing);
+
 } // namespace bouncepro

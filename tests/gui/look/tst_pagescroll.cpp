@@ -1,13 +1,30 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/guiwindow.h"
+#include "ui/look/banner.h"
 #include "ui/look/pagescroll.h"
 #include "ui/look/palette.h"
 
+#include <QElapsedTimer>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
 using namespace bouncepro;
+
+namespace {
+
+/// How often a widget is asked to lay itself out.
+struct Requests : QObject
+{
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::LayoutRequest;
+        return false;
+    }
+    int count = 0;
+};
+
+} // namespace
 
 /// A page in a view of little height.
 class TestPageScroll : public QObject
@@ -49,6 +66,32 @@ private Q_SLOTS:
         scroll.resize(400, 700);
         QCoreApplication::sendPostedEvents();
         QCOMPARE(column->contentsMargins().bottom(), 24);
+    }
+
+    // A part that arranges itself when it is laid out does not ask to be laid out by that.
+    void comesToRest()
+    {
+        auto *page = new QWidget;
+        auto *column = new QVBoxLayout(page);
+        auto *inner = new QVBoxLayout;
+        column->addLayout(inner);
+        auto *banner = new Banner(Mark::Warning, QStringLiteral("The disk has room for two more deploys"),
+                                  QStringLiteral("Make room for images, or let fewer releases be kept. ").repeated(6));
+        banner->setStacked(true);
+        inner->addWidget(banner);
+        PageScroll scroll(page);
+        scroll.resize(300, 120);
+        scroll.show();
+        QCoreApplication::processEvents();
+        Requests requests;
+        banner->installEventFilter(&requests);
+        // Asked for, and laid out before that is heard.
+        banner->updateGeometry();
+        QCoreApplication::postEvent(banner, new QEvent(QEvent::LayoutRequest));
+        QElapsedTimer passed;
+        for (passed.start(); passed.elapsed() < 200;)
+            QCoreApplication::processEvents();
+        QVERIFY2(requests.count < 20, qPrintable(QString::number(requests.count)));
     }
 };
 
