@@ -28,16 +28,13 @@
 #include <QMenu>
 #include <QResizeEvent>
 #include <QStackedWidget>
-#include <QTimer>
 
-#include <utility>
 
 namespace bouncepro {
 
 namespace {
 
 constexpr int compactBelow = 1160;
-constexpr std::chrono::milliseconds longestUnseen(250);
 
 } // namespace
 
@@ -110,7 +107,7 @@ void MainWindow::takeList()
         m_stack->setCurrentWidget(m_empty);
         m_sidebar->setServer(-1, nullptr);
         setWindowTitle(tr("BouncePro Console"));
-    } else if (m_isStarted && (m_isSeen || !isVisible()) && (!view() || !m_wanted.isEmpty())) {
+    } else if (m_isStarted && (!view() || !m_wanted.isEmpty())) {
         choose(std::max(0, m_servers.rowOf(m_wanted)));
     }
 }
@@ -119,7 +116,6 @@ void MainWindow::showServer(const QString &name)
 {
     m_wanted = name;
     m_isStarted = true;
-    QTimer::singleShot(longestUnseen, this, &MainWindow::beSeen); // one that begins minimized is not painted
     if (m_servers.isLoaded())
         takeList();
 }
@@ -413,20 +409,6 @@ void MainWindow::cycleFocus(int by)
     while (next != part && (!part->isAncestorOf(next) || !(next->focusPolicy() & Qt::TabFocus) || !next->isVisible() ||
                             !next->isEnabled()));
     next->setFocus(Qt::TabFocusReason);
-}
-
-// The window is on the screen before its pages are made.
-void MainWindow::beSeen()
-{
-    if (!std::exchange(m_isSeen, true) && m_servers.isLoaded())
-        takeList();
-}
-
-void MainWindow::paintEvent(QPaintEvent *event)
-{
-    QMainWindow::paintEvent(event);
-    if (!m_isSeen)
-        QMetaObject::invokeMethod(this, &MainWindow::beSeen, Qt::QueuedConnection);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -61,13 +61,11 @@ Q_SIGNALS:
     void closing();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
     void choose(int row);
-    void beSeen();
     void takeList();
     void addCommands();
     QAction *addCommand(const QString &group, const QString &text, const QString &iconName,
@@ -86,9 +84,8 @@ private:
     const bool m_isDemo;
     SetupSources m_sources;
     bool m_isStarted = false; // by showServer
-    bool m_isSeen = false;
-    QString m_wanted;     // until the list is loaded
-    QString m_wantedPage; // also of a server that is chosen next
+    QString m_wanted;         // until the list is loaded
+    QString m_wantedPage;     // also of a server that is chosen next
     Sidebar *m_sidebar;
     QStackedWidget *m_stack;
     EmptyState *m_empty;
