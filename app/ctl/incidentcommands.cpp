@@ -21,20 +21,18 @@ QString tr(const char *text)
 
 Result<int> jobChat(Call &call)
 {
-    auto server = openJobs(call);
-    if (!server)
-        return fail(server.error());
-    auto record = showJob(*server->host, *server->state, call.arguments.first(), call.stop);
-    if (!record)
-        return fail(record.error());
-    const JobSummary &job = record->summary;
+    auto named = openJob(call);
+    if (!named)
+        return fail(named.error());
+    const JobRecord &record = named->record;
+    const JobSummary &job = record.summary;
     JobDetails details;
-    if (record->plan) {
-        details.stepTitle = record->plan->steps.value(job.step - 1).title;
-        details.before = record->plan->before;
-        details.committed = record->plan->commitPoint > 0 && job.step > record->plan->commitPoint;
+    if (record.plan) {
+        details.stepTitle = record.plan->steps.value(job.step - 1).title;
+        details.before = record.plan->before;
+        details.committed = record.plan->commitPoint > 0 && job.step > record.plan->commitPoint;
     }
-    const QString text = chatText(server->profile.name, job, details);
+    const QString text = chatText(named->server.profile.name, job, details);
     call.printer.answer(text, {{QStringLiteral("job"), job.id}, {QStringLiteral("text"), text}});
     return Done;
 }

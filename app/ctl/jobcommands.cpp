@@ -66,20 +66,18 @@ Result<int> jobList(Call &call)
 
 Result<int> jobShow(Call &call)
 {
-    auto server = openJobs(call);
-    if (!server)
-        return fail(server.error());
-    auto record = showJob(*server->host, *server->state, call.arguments.first(), call.stop);
-    if (!record)
-        return fail(record.error());
-    const JobSummary &job = record->summary;
+    auto named = openJob(call);
+    if (!named)
+        return fail(named.error());
+    const JobRecord &record = named->record;
+    const JobSummary &job = record.summary;
     QJsonArray events;
     QString text =
         visible(tr("%1: %2 %3, %4\n  by %5, started %6%7\n")
                     .arg(job.id, job.action, job.subject, nameOf(job.state), job.actor, localTime(job.started),
                          job.ended.isValid() ? tr(", ended %1").arg(localTime(job.ended)) : QString()));
-    const Plan plan = planOf(*record);
-    for (const JobEvent &event : record->events) {
+    const Plan plan = planOf(record);
+    for (const JobEvent &event : record.events) {
         const QJsonObject object = toJsonObject(event);
         events << object;
         text += visible(QStringLiteral("  %1  %2  %3. %4%5\n")
@@ -97,21 +95,18 @@ Result<int> jobShow(Call &call)
         text += tr("Its runner is gone. Finish it: bounceproctl job recover %1\n").arg(job.id);
     QJsonObject object = toJsonObject(job);
     object[QStringLiteral("events")] = events;
-    if (record->plan)
-        object[QStringLiteral("plan")] = toJsonObject(*record->plan);
+    if (record.plan)
+        object[QStringLiteral("plan")] = toJsonObject(*record.plan);
     call.printer.answer(text, object);
     return Done;
 }
 
 Result<int> jobFollow(Call &call)
 {
-    auto server = openJobs(call);
-    if (!server)
-        return fail(server.error());
-    auto record = showJob(*server->host, *server->state, call.arguments.first(), call.stop);
-    if (!record)
-        return fail(record.error());
-    return followToEnd(call, *server->host, *server->state, planOf(*record));
+    auto named = openJob(call);
+    if (!named)
+        return fail(named.error());
+    return followToEnd(call, *named->server.host, *named->server.state, planOf(named->record));
 }
 
 Result<int> jobCancel(Call &call)

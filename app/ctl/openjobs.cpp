@@ -39,6 +39,17 @@ Result<Server> openJobs(Call &call)
     return server;
 }
 
+Result<NamedJob> openJob(Call &call)
+{
+    auto server = openJobs(call);
+    if (!server)
+        return fail(server.error());
+    auto record = showJob(*server->host, *server->state, call.arguments.first(), call.stop);
+    if (!record)
+        return fail(record.error());
+    return NamedJob{*server, *record};
+}
+
 Result<void> recordArming(Call &call, RemoteHost &host, const StateDirectory &state,
                           const std::optional<Arming> &arming)
 {

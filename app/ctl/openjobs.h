@@ -19,6 +19,14 @@ Result<Server> openServer(Call &call);
 /// The same where a job is named, so that there must be a STATE.
 Result<Server> openJobs(Call &call);
 
+/// The job that the command names, on that server.
+struct NamedJob
+{
+    Server server;
+    JobRecord record;
+};
+Result<NamedJob> openJob(Call &call);
+
 /// --arm is on record before what it is for.
 Result<void> recordArming(Call &call, RemoteHost &host, const StateDirectory &state,
                           const std::optional<Arming> &arming);

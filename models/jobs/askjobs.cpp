@@ -5,6 +5,7 @@
 #include "models/jobs/jobrecord.h"
 #include "models/jobs/jobsentence.h"
 #include "models/servers/wording.h"
+#include "ssh/follow.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -48,6 +49,28 @@ tl::unexpected<Error> frozenBy(const QMap<QString, QString> &values, const QStri
 QByteArray jobField(QString text)
 {
     return text.replace(QRegularExpression(QStringLiteral("[\\x00-\\x1f\\x7f]")), QStringLiteral(" ")).toUtf8();
+}
+
+Result<Output> followJobs(RemoteHost &host, const StateDirectory &state, const std::function<QStringList()> &words,
+                          const std::function<Result<void>(const QByteArray &batch)> &feed,
+                          const std::function<void(const Error &, std::chrono::seconds)> &onRetry, std::stop_token stop)
+{
+    std::optional<Error> malformed;
+    std::stop_source enough; // ends the stream when the answer makes no sense
+    std::stop_callback forward(stop, [&] { enough.request_stop(); });
+    const auto next = [&] {
+        return jobsCommand(state, words()).timeout(std::chrono::seconds(30)); // three heartbeats
+    };
+    const auto sink = [&](const QByteArray &batch) {
+        if (auto fed = feed(batch); !fed && !malformed) {
+            malformed = fed.error();
+            enough.request_stop();
+        }
+    };
+    auto output = follow(host, next, sink, onRetry, enough.get_token());
+    if (malformed)
+        return fail(*malformed);
+    return output;
 }
 
 tl::unexpected<Error> refusedBy(const Output &output, const QString &id)

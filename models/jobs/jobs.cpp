@@ -155,27 +155,14 @@ Result<JobState> followJob(RemoteHost &host, const StateDirectory &state, const 
         if (watch)
             watch(now);
     };
-    std::optional<Error> malformed;
-    std::stop_source enough; // ends the stream when the answer makes no sense
-    std::stop_callback forward(stop, [&] { enough.request_stop(); });
-    const auto next = [&] {
+    const auto words = [&] {
         parser.restart();
-        return state
-            .script(QStringLiteral("job.sh"),
-                    {QStringLiteral("follow"), state.path, id, QString::number(parser.outputOffset()),
-                     QString::number(parser.eventSequence())})
-            .timeout(std::chrono::seconds(30)); // three heartbeats
+        return QStringList{QStringLiteral("follow"), id, QString::number(parser.outputOffset()),
+                           QString::number(parser.eventSequence())};
     };
-    const auto sink = [&](const QByteArray &batch) {
-        if (auto fed = parser.feed(batch); !fed && !malformed) {
-            malformed = fed.error();
-            enough.request_stop();
-        }
-    };
-    auto output = follow(host, next, sink, onRetry, enough.get_token());
+    const auto feed = [&](const QByteArray &batch) { return parser.feed(batch); };
+    auto output = followJobs(host, state, words, feed, onRetry, stop);
     parser.onState = watch;
-    if (malformed)
-        return fail(*malformed);
     if (!output)
         return fail(output.error());
     if (output->exitCode != 0)

@@ -135,23 +135,12 @@ Result<void> waitForLock(RemoteHost &host, const StateDirectory &state, const QS
 {
     QueueParser parser;
     parser.onPlace = onPlace;
-    std::optional<Error> malformed;
-    std::stop_source enough; // ends the stream when the answer makes no sense
-    std::stop_callback forward(stop, [&] { enough.request_stop(); });
-    const auto next = [&] {
+    const auto words = [&] {
         parser.restart();
-        return jobsCommand(state, {QStringLiteral("wait"), ticket, actorOf(host.identity())})
-            .timeout(std::chrono::seconds(30)); // three heartbeats
+        return QStringList{QStringLiteral("wait"), ticket, actorOf(host.identity())};
     };
-    const auto sink = [&](const QByteArray &batch) {
-        if (auto fed = parser.feed(batch); !fed && !malformed) {
-            malformed = fed.error();
-            enough.request_stop();
-        }
-    };
-    auto output = follow(host, next, sink, onRetry, enough.get_token());
-    if (malformed)
-        return fail(*malformed);
+    const auto feed = [&](const QByteArray &batch) { return parser.feed(batch); };
+    auto output = followJobs(host, state, words, feed, onRetry, stop);
     if (!output)
         return fail(output.error());
     if (output->exitCode != 0 || !parser.isGranted())
