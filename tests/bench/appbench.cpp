@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/process.h"
 #include "app/settings.h"
+#include "tests/bench/giveup.h"
 #include "tests/bench/stallwatch.h"
 #include "ui/logs/logspage.h"
 #include "ui/shell/mainwindow.h"
@@ -33,12 +34,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using Milliseconds = std::chrono::milliseconds;
-
-[[noreturn]] void giveUp(const QString &why)
-{
-    std::fprintf(stderr, "appbench: %s\n", qPrintable(why));
-    std::_Exit(1);
-}
 
 /// Runs the event loop as the program does, and looks at what it waits for now and then.
 bool until(const std::function<bool()> &holds, Milliseconds most)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobs.h"
+#include "tests/bench/giveup.h"
 #include "ssh/sshhost.h"
 
 #include <QCoreApplication>
@@ -20,21 +21,6 @@ using namespace bouncepro;
 // told who holds it, a broken chain) ends it with 1.
 
 namespace {
-
-[[noreturn]] void giveUp(const QString &why)
-{
-    std::fprintf(stderr, "jobrace: %s\n", qPrintable(why));
-    std::_Exit(1);
-}
-
-template <class T>
-T orGiveUp(Result<T> result, const char *what)
-{
-    if (!result)
-        giveUp(QStringLiteral("%1: %2 %3").arg(QLatin1String(what), result.error().message, result.error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// One console: a connection of its own, and the jobs that it got started.
 struct Console

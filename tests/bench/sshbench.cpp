@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/giveup.h"
 #include "ssh/sshconfig.h"
 #include "ssh/sshhost.h"
 
@@ -27,21 +28,6 @@ using namespace bouncepro;
 namespace {
 
 using Work = std::function<void()>;
-
-[[noreturn]] void giveUp(const QString &why)
-{
-    std::fprintf(stderr, "sshbench: %s\n", qPrintable(why));
-    std::exit(1);
-}
-
-template <class T>
-T orGiveUp(Result<T> result, const char *what)
-{
-    if (!result)
-        giveUp(QStringLiteral("%1: %2 %3").arg(QLatin1String(what), result.error().message, result.error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// A program to its end, as a shell would start it; standard input and output are /dev/null.
 void program(const QStringList &arguments)

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testbus.h"
 #include "app/screenlock.h"
 
 #include <QDBusMessage>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -14,23 +14,14 @@ class TestScreenLock : public QObject
 {
     Q_OBJECT
 
-    QProcess m_daemon;
-    QString m_address;
+    TestBus m_bus;
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_daemon.start(QStringLiteral("dbus-daemon"),
-                       {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
-        if (!m_daemon.waitForStarted())
+        if (!m_bus.start())
             QSKIP("There is no dbus-daemon.");
-        QVERIFY(m_daemon.waitForReadyRead(5000));
-        m_address = QString::fromUtf8(m_daemon.readLine().trimmed());
-    }
-    void cleanupTestCase()
-    {
-        m_daemon.terminate();
-        m_daemon.waitForFinished();
+        QVERIFY(!m_bus.address().isEmpty());
     }
 
     void tells_data()
@@ -57,8 +48,8 @@ private Q_SLOTS:
         QFETCH(QVariantList, values);
         QFETCH(int, told);
         const QString name = QString::fromLatin1(QTest::currentDataTag());
-        QDBusConnection bus = QDBusConnection::connectToBus(m_address, name);
-        QDBusConnection desktop = QDBusConnection::connectToBus(m_address, name + QStringLiteral(" desktop"));
+        QDBusConnection bus = QDBusConnection::connectToBus(m_bus.address(), name);
+        QDBusConnection desktop = QDBusConnection::connectToBus(m_bus.address(), name + QStringLiteral(" desktop"));
         ScreenLock lock(bus, bus);
         QSignalSpy locked(&lock, &ScreenLock::locked);
         const auto send = [&](const QString &what, const QVariantList &with) {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testbus.h"
 #include "ui/look/desktoptheme.h"
 
 #include <QApplication>
 #include <QDBusMessage>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -32,8 +32,7 @@ class TestDesktopTheme : public QObject
 {
     Q_OBJECT
 
-    QProcess m_daemon;
-    QString m_address;
+    TestBus m_bus;
 
     static void tell(QDBusConnection &desktop, const QString &key, uint value)
     {
@@ -48,17 +47,9 @@ class TestDesktopTheme : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_daemon.start(QStringLiteral("dbus-daemon"),
-                       {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
-        if (!m_daemon.waitForStarted())
+        if (!m_bus.start())
             QSKIP("There is no dbus-daemon.");
-        QVERIFY(m_daemon.waitForReadyRead(5000));
-        m_address = QString::fromUtf8(m_daemon.readLine().trimmed());
-    }
-    void cleanupTestCase()
-    {
-        m_daemon.terminate();
-        m_daemon.waitForFinished();
+        QVERIFY(!m_bus.address().isEmpty());
     }
 
     void follows_data()
@@ -75,19 +66,19 @@ private Q_SLOTS:
         QFETCH(uint, scheme);
         QFETCH(Theme, theme);
         const QString name = QString::fromLatin1(QTest::currentDataTag());
-        QDBusConnection desktop = QDBusConnection::connectToBus(m_address, name + QStringLiteral(" portal"));
+        QDBusConnection desktop = QDBusConnection::connectToBus(m_bus.address(), name + QStringLiteral(" portal"));
         Portal portal;
         portal.scheme = scheme;
         QVERIFY(desktop.registerService(QStringLiteral("org.freedesktop.portal.Desktop")));
         QVERIFY(desktop.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal,
                                        QDBusConnection::ExportAllSlots));
         {
-            DesktopTheme watched(QDBusConnection::connectToBus(m_address, name));
+            DesktopTheme watched(QDBusConnection::connectToBus(m_bus.address(), name));
             QTRY_COMPARE(watched.theme(), theme);
             // And as it changes.
             const uint other = theme == Theme::Dark ? 2 : 1;
             QSignalSpy changed(&watched, &DesktopTheme::changed);
-            portal.scheme = other; // also for a question that is still on its way
+            portal.scheme = other;                            // also for a question that is still on its way
             tell(desktop, QStringLiteral("contrast"), other); // another setting
             tell(desktop, QStringLiteral("color-scheme"), other);
             QTRY_COMPARE(changed.count(), 1);
@@ -100,7 +91,7 @@ private Q_SLOTS:
 
     void withoutPortalThePaletteTells()
     {
-        DesktopTheme watched(QDBusConnection::connectToBus(m_address, QStringLiteral("alone")));
+        DesktopTheme watched(QDBusConnection::connectToBus(m_bus.address(), QStringLiteral("alone")));
         QCOMPARE(watched.theme(), Theme::Light);
     }
 };
