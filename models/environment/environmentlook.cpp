@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/environment/environmentlook.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace bouncepro {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("EnvironmentLook", text);
+}
+
+bool isWorse(const EnvironmentFinding &a, const EnvironmentFinding &b)
+{
+    return a.severity < b.severity;
+}
+
+bool isSame(const EnvironmentFinding &a, const EnvironmentFinding &b)
+{
+    return a.severity == b.severity && a.kind == b.kind && a.line == b.line && a.what == b.what && a.remedy == b.remedy;
+}
+
+class Looker
+{
+public:
+    Looker(EnvironmentLook &look, const EnvironmentSchema &schema) : m_look(look), m_schema(schema)
+    {
+        for (const EnvironmentFinding &finding : look.findings)
+            m_findings[finding.key] << finding;
+        for (const EnvironmentChange &change : look.changes)
+            m_changes[change.key] = change.kind;
+    }
+
+    void run()
+    {
+        for (const EnvironmentGroup &group : m_schema.groups()) {
+            EnvironmentSection section{group.title, group.description, {}};
+            for (const EnvironmentKey &key : m_schema.keys())
+                if (key.group == group.name)
+                    for (const QString &name : QStringList{key.name} + key.aliases)
+                        add(section, name, &key);
+            keep(section);
+        }
+        EnvironmentSection own{tr("Not in the schema"), tr("Read by your own code, or by nobody."), {}};
+        for (const QString &key : m_look.mine.keys() + m_look.base.keys())
+            if (!key.isEmpty() && !m_schema.find(key) && !m_seen.contains(key))
+                add(own, key, nullptr);
+        keep(own);
+    }
+
+private:
+    void add(EnvironmentSection &section, const QString &name, const EnvironmentKey *known)
+    {
+        const EnvironmentEntry *entry = m_look.mine.find(name);
+        const auto change = m_changes.constFind(name);
+        const auto findings = m_findings.constFind(name);
+        const bool isMissing = findings != m_findings.constEnd() &&
+                               std::any_of(findings->begin(), findings->end(), [](const EnvironmentFinding &finding) {
+                                   return finding.kind == FindingKind::Missing;
+                               });
+        if (!entry && change == m_changes.constEnd() && !isMissing)
+            return;
+        EnvironmentItem item{.key = name, .known = known, .isThere = entry != nullptr, .isMissing = isMissing};
+        item.isSecret = m_look.secrets.contains(name) || (known && known->secret);
+        item.line = entry ? entry->line : 0;
+        if (change != m_changes.constEnd())
+            item.change = *change;
+        if (findings != m_findings.constEnd())
+            item.findings = *findings;
+        m_seen << name;
+        section.items << item;
+    }
+
+    void keep(const EnvironmentSection &section)
+    {
+        if (!section.items.isEmpty())
+            m_look.sections << section;
+    }
+
+    EnvironmentLook &m_look;
+    const EnvironmentSchema &m_schema;
+    QHash<QString, QList<EnvironmentFinding>> m_findings;
+    QHash<QString, EnvironmentChangeKind> m_changes;
+    QSet<QString> m_seen;
+};
+
+} // namespace
+
+bool EnvironmentItem::operator==(const EnvironmentItem &other) const
+{
+    return key == other.key && known == other.known && isThere == other.isThere && isSecret == other.isSecret &&
+           isMissing == other.isMissing && change == other.change && line == other.line &&
+           std::equal(findings.begin(), findings.end(), other.findings.begin(), other.findings.end(), isSame);
+}
+
+const EnvironmentItem *EnvironmentLook::item(const QString &key) const
+{
+    for (const EnvironmentSection &section : sections)
+        for (const EnvironmentItem &item : section.items)
+            if (item.key == key)
+                return &item;
+    return nullptr;
+}
+
+EnvironmentLook lookAt(const EnvironmentDocument &base, const EnvironmentDocument &mine,
+                       const EnvironmentSchema &schema, const ValidationContext &context)
+{
+    EnvironmentLook look;
+    look.base = base;
+    look.mine = mine;
+    look.findings = validated(mine, schema, context);
+    std::stable_sort(look.findings.begin(), look.findings.end(), isWorse);
+    look.changes = changes(base, mine);
+    look.secrets = schema.secretsOf(mine) | schema.secretsOf(base);
+    Looker(look, schema).run();
+    return look;
+}
+
+} // namespace bouncepro
