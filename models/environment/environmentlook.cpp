@@ -89,6 +89,43 @@ private:
     QSet<QString> m_seen;
 };
 
+// A line that is commented out is read as if it were not.
+void hideInComments(const QByteArray &text, qsizetype from, qsizetype to, const EnvironmentSchema &schema,
+                    QList<EnvironmentRange> &hidden)
+{
+    for (qsizetype begin = from; begin < to;) {
+        qsizetype end = text.indexOf('\n', begin);
+        if (end < 0 || end > to)
+            end = to;
+        const qsizetype hash = text.indexOf('#', begin);
+        if (hash >= 0 && hash < end && QByteArrayView(text).sliced(hash, end - hash).contains('=')) {
+            const EnvironmentDocument line(text.mid(hash + 1, end - hash - 1));
+            const QSet<QString> secrets = schema.secretsOf(line);
+            for (const EnvironmentEntry &entry : line.entries())
+                if (secrets.contains(entry.key) && entry.valueEnd > entry.valueBegin)
+                    hidden.append({hash + 1 + entry.valueBegin, hash + 1 + entry.valueEnd});
+        }
+        begin = end + 1;
+    }
+}
+
+// Values of secrets, of each statement of the key, and what is commented out.
+QList<EnvironmentRange> hiddenIn(const EnvironmentDocument &document, const QSet<QString> &secrets,
+                                 const EnvironmentSchema &schema)
+{
+    QList<EnvironmentRange> hidden;
+    qsizetype at = 0;
+    for (const EnvironmentEntry &entry : document.entries()) {
+        hideInComments(document.text(), at, entry.begin, schema, hidden);
+        if (secrets.contains(entry.key) && entry.valueEnd > entry.valueBegin)
+            hidden.append({entry.valueBegin, entry.valueEnd});
+        hideInComments(document.text(), entry.valueEnd, entry.end, schema, hidden);
+        at = entry.end;
+    }
+    hideInComments(document.text(), at, document.text().size(), schema, hidden);
+    return hidden;
+}
+
 } // namespace
 
 bool EnvironmentItem::operator==(const EnvironmentItem &other) const
@@ -117,6 +154,7 @@ EnvironmentLook lookAt(const EnvironmentDocument &base, const EnvironmentDocumen
     std::stable_sort(look.findings.begin(), look.findings.end(), isWorse);
     look.changes = changes(base, mine);
     look.secrets = schema.secretsOf(mine) | schema.secretsOf(base);
+    look.hidden = hiddenIn(mine, look.secrets, schema);
     Looker(look, schema).run();
     return look;
 }

@@ -29,6 +29,14 @@ struct EnvironmentSection
     QList<EnvironmentItem> items;
 };
 
+/// Some bytes of a text.
+struct EnvironmentRange
+{
+    qsizetype begin = 0;
+    qsizetype end = 0;
+    bool operator==(const EnvironmentRange &) const = default;
+};
+
 /// All that an editor shows of a file, as the server has it (base) and as a person made it (mine).
 struct EnvironmentLook
 {
@@ -39,6 +47,7 @@ struct EnvironmentLook
     QList<EnvironmentFinding> findings; ///< of mine, the worst first
     QList<EnvironmentChange> changes;   ///< from base to mine
     QSet<QString> secrets;              ///< keys of both whose value is not to be shown
+    QList<EnvironmentRange> hidden;     ///< of mine: where these values stand, in comments too; in order
     bool isDirty() const { return mine.text() != base.text(); }
     const EnvironmentItem *item(const QString &key) const;
 };
