@@ -46,7 +46,7 @@ void EnvironmentEditor::next()
             Result<State> after = work(state);
             if (!after)
                 return {std::move(after), {}};
-            EnvironmentLook look = lookAt(after->base, after->mine(), EnvironmentSchema::builtIn(), context);
+            EditedEnvironment look = lookAt(after->base, after->mine(), EnvironmentSchema::builtIn(), context);
             return {std::move(after), std::move(look)};
         },
         [this](Made made) { finish(std::move(made)); });

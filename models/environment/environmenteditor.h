@@ -25,7 +25,7 @@ public:
     bool isLoaded() const { return m_isLoaded; }
     /// There is such a file on the server.
     bool isThere() const { return m_isThere; }
-    const EnvironmentLook &look() const { return m_look; }
+    const EditedEnvironment &look() const { return m_look; }
     EnvironmentModel *model() { return &m_model; }
     bool isDirty() const { return m_look.isDirty(); }
     /// Something that was asked for is not done yet.
@@ -83,7 +83,7 @@ private:
     struct Made
     {
         Result<State> state;
-        EnvironmentLook look;
+        EditedEnvironment look;
     };
     void run(const Work &work, bool isText = false);
     void next();
@@ -91,7 +91,7 @@ private:
 
     const ValidationContext m_context;
     State m_state;
-    EnvironmentLook m_look;
+    EditedEnvironment m_look;
     EnvironmentModel m_model;
     struct Waiting
     {

@@ -38,7 +38,7 @@ EnvironmentModel::EnvironmentModel(QObject *parent) : QAbstractListModel(parent)
 }
 
 // Rows between the first and the last that are others; all that stay may show something else.
-void EnvironmentModel::setLook(const EnvironmentLook &look)
+void EnvironmentModel::setLook(const EditedEnvironment &look)
 {
     QList<Row> rows;
     for (qsizetype s = 0; s < look.sections.size(); ++s) {

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/environment/environmentlook.h"
+#include "models/environment/editedenvironment.h"
 
 #include <QAbstractListModel>
 #include <QSortFilterProxyModel>
@@ -41,7 +41,7 @@ public:
 
     explicit EnvironmentModel(QObject *parent = nullptr);
 
-    void setLook(const EnvironmentLook &look);
+    void setLook(const EditedEnvironment &look);
     int count(bool (*counts)(const EnvironmentItem &item)) const;
     /// The row of a key; -1 for none.
     int rowOf(const QString &key) const { return m_rowOf.value(key, -1); }
@@ -76,7 +76,7 @@ private:
     QVariant heading(const EnvironmentSection &section, int role) const;
     void tell(const QString &key);
 
-    EnvironmentLook m_look;
+    EditedEnvironment m_look;
     QList<Row> m_rows;
     QStringList m_names;
     QHash<QString, int> m_rowOf;

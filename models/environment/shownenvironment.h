@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/environment/environmentlook.h"
+#include "models/environment/editedenvironment.h"
 
 namespace bouncepro {
 

@@ -9,7 +9,7 @@ using namespace bouncepro;
 
 namespace {
 
-EnvironmentLook look(const QByteArray &text)
+EditedEnvironment look(const QByteArray &text)
 {
     const EnvironmentDocument document(text);
     return lookAt(document, document, EnvironmentSchema::builtIn(), {});

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/environment/environmentlook.h"
+#include "models/environment/editedenvironment.h"
 
 #include <QCoreApplication>
 
@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("EnvironmentLook", text);
+    return QCoreApplication::translate("EditedEnvironment", text);
 }
 
 bool isWorse(const EnvironmentFinding &a, const EnvironmentFinding &b)
@@ -28,7 +28,7 @@ bool isSame(const EnvironmentFinding &a, const EnvironmentFinding &b)
 class Looker
 {
 public:
-    Looker(EnvironmentLook &look, const EnvironmentSchema &schema) : m_look(look), m_schema(schema)
+    Looker(EditedEnvironment &look, const EnvironmentSchema &schema) : m_look(look), m_schema(schema)
     {
         for (const EnvironmentFinding &finding : look.findings)
             m_findings[finding.key] << finding;
@@ -47,8 +47,8 @@ public:
             keep(section);
         }
         EnvironmentSection own{tr("Not in the schema"), tr("Read by your own code, or by nobody."), {}};
-        for (const QString &key : m_look.mine.keys() + m_look.base.keys())
-            if (!key.isEmpty() && !m_schema.find(key) && !m_seen.contains(key))
+        for (const QString &key : inOrder())
+            if (!key.isEmpty() && !m_schema.find(key))
                 add(own, key, nullptr);
         keep(own);
     }
@@ -72,8 +72,21 @@ private:
             item.change = *change;
         if (findings != m_findings.constEnd())
             item.findings = *findings;
-        m_seen << name;
         section.items << item;
+    }
+
+    // Keys that were taken out stay where they stood.
+    QStringList inOrder() const
+    {
+        QStringList keys = m_look.mine.keys();
+        qsizetype at = 0;
+        for (const QString &key : m_look.base.keys()) {
+            if (!m_look.mine.find(key))
+                keys.insert(at++, key);
+            else if (const qsizetype found = keys.indexOf(key, at); found >= 0)
+                at = found + 1;
+        }
+        return keys;
     }
 
     void keep(const EnvironmentSection &section)
@@ -82,11 +95,10 @@ private:
             m_look.sections << section;
     }
 
-    EnvironmentLook &m_look;
+    EditedEnvironment &m_look;
     const EnvironmentSchema &m_schema;
     QHash<QString, QList<EnvironmentFinding>> m_findings;
     QHash<QString, EnvironmentChangeKind> m_changes;
-    QSet<QString> m_seen;
 };
 
 // A line that is commented out is read as if it were not.
@@ -135,7 +147,7 @@ bool EnvironmentItem::operator==(const EnvironmentItem &other) const
            std::equal(findings.begin(), findings.end(), other.findings.begin(), other.findings.end(), isSame);
 }
 
-const EnvironmentItem *EnvironmentLook::item(const QString &key) const
+const EnvironmentItem *EditedEnvironment::item(const QString &key) const
 {
     for (const EnvironmentSection &section : sections)
         for (const EnvironmentItem &item : section.items)
@@ -144,10 +156,10 @@ const EnvironmentItem *EnvironmentLook::item(const QString &key) const
     return nullptr;
 }
 
-EnvironmentLook lookAt(const EnvironmentDocument &base, const EnvironmentDocument &mine,
-                       const EnvironmentSchema &schema, const ValidationContext &context)
+EditedEnvironment lookAt(const EnvironmentDocument &base, const EnvironmentDocument &mine,
+                         const EnvironmentSchema &schema, const ValidationContext &context)
 {
-    EnvironmentLook look;
+    EditedEnvironment look;
     look.base = base;
     look.mine = mine;
     look.findings = validated(mine, schema, context);

@@ -38,7 +38,7 @@ struct EnvironmentRange
 };
 
 /// All that an editor shows of a file, as the server has it (base) and as a person made it (mine).
-struct EnvironmentLook
+struct EditedEnvironment
 {
     EnvironmentDocument base;
     EnvironmentDocument mine;
@@ -53,7 +53,7 @@ struct EnvironmentLook
 };
 
 /// Takes some ten milliseconds for thousands of keys: for a worker.
-EnvironmentLook lookAt(const EnvironmentDocument &base, const EnvironmentDocument &mine,
-                       const EnvironmentSchema &schema, const ValidationContext &context);
+EditedEnvironment lookAt(const EnvironmentDocument &base, const EnvironmentDocument &mine,
+                         const EnvironmentSchema &schema, const ValidationContext &context);
 
 } // namespace bouncepro
