@@ -85,6 +85,11 @@ Result<int> envSet(Call &call);
 Result<int> envUnset(Call &call);
 Result<int> envDiff(Call &call);
 Result<int> envValidate(Call &call);
+Result<int> envHistory(Call &call);
+Result<int> envRestore(Call &call);
+Result<int> envEffective(Call &call);
+Result<int> envRotate(Call &call);
+Result<int> envScan(Call &call);
 Result<int> secretGenerate(Call &call);
 Result<int> hostkeyCheck(Call &call);
 

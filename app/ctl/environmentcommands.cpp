@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ctl/commands.h"
+#include "app/ctl/environmentsource.h"
 #include "app/ctl/localfile.h"
-#include "models/environment/environmentdiff.h"
-#include "models/environment/environmentquoting.h"
-#include "models/environment/environmentvalidation.h"
+#include "models/environment/effectiveenvironment.h"
+#include "models/environment/environmentscan.h"
+#include "models/servers/stackstatus.h"
 #include "models/environment/secretgenerator.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QJsonArray>
 
 #include <algorithm>
 #include <unistd.h>
@@ -18,29 +16,14 @@ namespace bouncepro::ctl {
 
 namespace {
 
-constexpr qint64 largestValue = 1 << 20;
-
 QString tr(const char *text)
 {
     return QCoreApplication::translate("bounceproctl", text);
 }
 
-const EnvironmentSchema &schema()
-{
-    return EnvironmentSchema::builtIn();
-}
-
-QString text(const Secret &value)
-{
-    return QString::fromUtf8(value.reveal());
-}
-
 Result<LocalFile> openFile(const Call &call, LocalFile::For purpose)
 {
-    const QString path = call.options.value(QStringLiteral("file"));
-    if (path.isEmpty())
-        return fail(ErrorCode::Invalid, tr("Which environment file is meant?"), tr("Name it with --file."));
-    return LocalFile::open(path, purpose, call.stop);
+    return LocalFile::open(call.options.value(QStringLiteral("file")), purpose, call.stop);
 }
 
 // The file of --file, locked until it is replaced, and what stands in it.
@@ -60,108 +43,72 @@ Result<Editing> openToEdit(const Call &call)
     return Editing{std::move(*file), std::move(before)};
 }
 
-// What Compose reads in the file of --file. Errors: those of opening, Invalid where Compose rejects it.
-Result<EnvironmentDocument> readFile(const Call &call)
-{
-    auto file = openFile(call, LocalFile::For::Reading);
-    if (!file)
-        return fail(file.error());
-    EnvironmentDocument document(file->bytes());
-    if (auto accepted = document.accepted(); !accepted)
-        return fail(accepted.error());
-    return document;
-}
-
-// The value from --value-file, else from standard input; one line break at its end is none of it.
-Result<Secret> newValue(const Call &call)
-{
-    const QString path = call.options.value(QStringLiteral("value-file"));
-    QFile file(path);
-    if (path.isEmpty() && isatty(STDIN_FILENO))
-        return fail(ErrorCode::Invalid, tr("The value is read from standard input, and that is a terminal."),
-                    tr("Pipe it in, or name a file with --value-file."));
-    if (path.isEmpty() ? !file.open(STDIN_FILENO, QIODevice::ReadOnly) : !file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, tr("The value cannot be read."), tr("Check the path."), file.errorString());
-    QByteArray bytes = file.read(largestValue + 1);
-    if (bytes.size() > largestValue)
-        return fail(ErrorCode::TooLarge, tr("The value is larger than 1 MB."), tr("Give a shorter one."));
-    if (bytes.isEmpty()) // what should have written it may have failed
-        return fail(ErrorCode::Invalid, tr("There is no value to read."),
-                    tr("Give one; a line break alone stands for the empty value."));
-    if (bytes.endsWith('\n'))
-        bytes.chop(bytes.endsWith("\r\n") ? 2 : 1);
-    return Secret(std::move(bytes));
-}
-
-Result<void> known(const EnvironmentDocument &document, const QString &key)
-{
-    if (document.find(key))
-        return {};
-    return fail(ErrorCode::NotFound, tr("%1 does not stand in the file.").arg(key),
-                tr("List what does: bounceproctl env list"));
-}
-
-// Refuses an edit that leaves a reference without the value that it needs; what was so before is still to be filled in.
-Result<void> noNewFault(const EnvironmentDocument &before, const EnvironmentDocument &after, const QString &remedy)
-{
-    if (after.faults().size() <= before.faults().size())
-        return {};
-    auto error = after.accepted();
-    error.error().remedy = remedy;
-    return error;
-}
-
-// A value as it may be shown: null in JSON and [secret] in text where it may not.
-struct Shown
-{
-    QJsonValue json;
-    QString text;
-};
-QString oneLine(QString value)
-{
-    return value.replace(QLatin1Char('\n'), QStringLiteral("\\n"));
-}
-Shown shown(const Secret &value, bool mayBeSeen)
-{
-    return mayBeSeen ? Shown{text(value), text(value)} : Shown{QJsonValue(), tr("[secret]")};
-}
-
 } // namespace
 
 Result<int> envList(Call &call)
 {
-    auto document = readFile(call);
-    if (!document)
-        return fail(document.error());
-    const QSet<QString> secrets = schema().secretsOf(*document);
+    auto source = readSource(call);
+    if (!source)
+        return fail(source.error());
     const bool all = call.options.isSet(QStringLiteral("show-secrets"));
     QJsonArray variables, inherited;
     QList<QStringList> rows{{tr("KEY"), tr("VALUE"), tr("LINE")}};
-    for (const QString &key : document->keys()) {
-        const EnvironmentEntry &entry = *document->find(key);
-        const Shown value =
-            entry.given ? shown(entry.value, all || !secrets.contains(key)) : Shown{{}, tr("(from around the file)")};
-        rows << QStringList{key, oneLine(value.text), QString::number(entry.line)};
-        if (!entry.given)
-            inherited << key;
-        else
-            variables << QJsonObject{{QStringLiteral("key"), key},
-                                     {QStringLiteral("value"), value.json},
-                                     {QStringLiteral("line"), entry.line},
-                                     {QStringLiteral("secret"), secrets.contains(key)}};
+    QHash<QString, SecretAge> ages; // by file and key
+    QStringList notes;
+    if (source->profile) {
+        rows.first() << tr("FILE") << tr("SINCE");
+        auto history = historyOf(call, {*source->profile, source->host});
+        if (!history)
+            return fail(history.error());
+        for (const SecretAge &age : secretAges(*history))
+            ages.insert(age.file + QLatin1Char(' ') + age.key, age);
+        for (const EnvironmentFinding &finding : ageFindings(*history, QDateTime::currentDateTimeUtc()))
+            notes << finding.what + QLatin1Char(' ') + finding.remedy;
     }
-    call.printer.answer(table(rows),
-                        {{QStringLiteral("variables"), variables}, {QStringLiteral("inherited"), inherited}});
+    for (const auto &[file, document] : std::as_const(source->documents)) {
+        const QSet<QString> secrets = schema().secretsOf(document);
+        for (const QString &key : document.keys()) {
+            const EnvironmentEntry &entry = *document.find(key);
+            const Shown value = entry.given ? shown(entry.value, all || !secrets.contains(key))
+                                            : Shown{{}, tr("(from around the file)")};
+            rows << QStringList{key, oneLine(value.text), QString::number(entry.line)};
+            QJsonObject object{{QStringLiteral("key"), key},
+                               {QStringLiteral("value"), value.json},
+                               {QStringLiteral("line"), entry.line},
+                               {QStringLiteral("secret"), secrets.contains(key)}};
+            if (source->profile) {
+                rows.last() << file << QString();
+                object[QStringLiteral("file")] = file;
+                if (const auto age = ages.constFind(file + QLatin1Char(' ') + key); age != ages.constEnd()) {
+                    rows.last().last() = (age->isExact ? tr("%1") : tr("%1 or before")).arg(localTime(age->since));
+                    object[QStringLiteral("since")] = age->since.toString(Qt::ISODate);
+                    object[QStringLiteral("sinceIsExact")] = age->isExact;
+                }
+            }
+            if (!entry.given)
+                inherited << key;
+            else
+                variables << object;
+        }
+    }
+    for (const QString &note : std::as_const(notes))
+        call.printer.remark(note);
+    QJsonObject answer{{QStringLiteral("variables"), variables}, {QStringLiteral("inherited"), inherited}};
+    if (source->profile)
+        answer[QStringLiteral("notes")] = QJsonArray::fromStringList(notes);
+    call.printer.answer(table(rows), answer);
     return Done;
 }
 
 Result<int> envGet(Call &call)
 {
-    auto document = readFile(call);
-    if (!document)
-        return fail(document.error());
+    auto source = readSource(call);
+    if (!source)
+        return fail(source.error());
     const QString &key = call.arguments.first();
-    if (auto found = known(*document, key); !found)
+    const QString file = source->profile ? source->environment.fileOf(key) : source->documents.first().file;
+    const EnvironmentDocument *document = source->find(file);
+    if (auto found = known(document ? *document : EnvironmentDocument(), key); !found)
         return fail(found.error());
     const EnvironmentEntry &entry = *document->find(key);
     if (!entry.given)
@@ -171,17 +118,21 @@ Result<int> envGet(Call &call)
     if (secret && !call.options.isSet(QStringLiteral("show-secrets")))
         return fail(ErrorCode::Invalid, tr("%1 is a secret.").arg(key), tr("Add --show-secrets to see it."));
     const QString value = text(entry.value);
+    QJsonObject object{{QStringLiteral("key"), key},
+                       {QStringLiteral("value"), value},
+                       {QStringLiteral("line"), entry.line},
+                       {QStringLiteral("secret"), secret}};
+    if (source->profile)
+        object[QStringLiteral("file")] = file;
     // One line break more, which env set takes off again.
-    call.printer.answer((isatty(STDOUT_FILENO) ? visible(value) : value) + QLatin1Char('\n'),
-                        {{QStringLiteral("key"), key},
-                         {QStringLiteral("value"), value},
-                         {QStringLiteral("line"), entry.line},
-                         {QStringLiteral("secret"), secret}});
+    call.printer.answer((isatty(STDOUT_FILENO) ? visible(value) : value) + QLatin1Char('\n'), object);
     return Done;
 }
 
 Result<int> envSet(Call &call)
 {
+    if (!call.options.isSet(QStringLiteral("file")))
+        return setOnServer(call);
     const QString &key = call.arguments.first();
     auto value = newValue(call); // before the file is locked: a person may type it
     if (!value)
@@ -203,13 +154,8 @@ Result<int> envSet(Call &call)
         if (auto written = file.replace(after->text()); !written)
             return fail(written.error());
 
-    QStringList remarks;
-    if (const auto written = writtenValue(*value); written && written->misreadBy)
-        remarks << remarkOn(written->misreadBy);
-    if (const EnvironmentKey *about = schema().find(key); about && !value->isEmpty())
-        if (const QString complaint = complaintAbout(*about, text(*value)); !complaint.isEmpty())
-            remarks << tr("The value of %1 is not right. %2").arg(key, complaint);
-    for (const QString &remark : std::as_const(remarks))
+    const QStringList remarks = remarksOn(key, *value);
+    for (const QString &remark : remarks)
         call.printer.remark(remark);
     const int line = after->find(key)->line;
     call.printer.answer(tr("%1 is %2, in line %3.").arg(key, change).arg(line),
@@ -222,6 +168,8 @@ Result<int> envSet(Call &call)
 
 Result<int> envUnset(Call &call)
 {
+    if (!call.options.isSet(QStringLiteral("file")))
+        return unsetOnServer(call);
     auto editing = openToEdit(call);
     if (!editing)
         return fail(editing.error());
@@ -241,75 +189,223 @@ Result<int> envUnset(Call &call)
     return Done;
 }
 
+namespace {
+
+// From the version to the file that stands there.
+Result<int> diffWithVersion(Call &call, const QString &id)
+{
+    if (call.options.isSet(QStringLiteral("file")))
+        return fail(ErrorCode::Invalid, tr("Only a server keeps versions."), tr("Leave --file out."));
+    auto server = call.server();
+    if (!server)
+        return fail(server.error());
+    auto history = historyOf(call, *server);
+    if (!history)
+        return fail(history.error());
+    auto version = history->find(id);
+    if (!version)
+        return fail(version.error());
+    ChangesTable table(call, true);
+    table.add(version->file, history->now.document(version->file, version->text.reveal()),
+              history->now.document(version->file));
+    call.printer.answer(table.text(), {{QStringLiteral("changes"), table.array()}});
+    return Done;
+}
+
+} // namespace
+
 Result<int> envDiff(Call &call)
 {
-    auto before = readFile(call);
-    if (!before)
-        return fail(before.error());
-    auto other = LocalFile::open(call.arguments.first(), LocalFile::For::Reading, call.stop);
-    if (!other)
-        return fail(other.error());
-    const EnvironmentDocument after(other->bytes());
-    if (auto accepted = after.accepted(); !accepted)
-        return fail(accepted.error());
-    QSet<QString> secrets = schema().secretsOf(*before);
-    secrets.unite(schema().secretsOf(after));
-    const bool all = call.options.isSet(QStringLiteral("show-secrets"));
-    QJsonArray array;
-    QList<QStringList> rows{{tr("KEY"), tr("CHANGE"), tr("BEFORE"), tr("AFTER"), tr("LINE")}};
-    for (const EnvironmentChange &change : changes(*before, after)) {
-        const bool mayBeSeen = all || !secrets.contains(change.key);
-        const bool had = change.kind != EnvironmentChangeKind::Added,
-                   has = change.kind != EnvironmentChangeKind::Removed;
-        const Shown then = had ? shown(change.before, mayBeSeen) : Shown(),
-                    now = has ? shown(change.after, mayBeSeen) : Shown();
-        array << QJsonObject{{QStringLiteral("key"), change.key},
-                             {QStringLiteral("change"), nameOf(change.kind)},
-                             {QStringLiteral("before"), then.json},
-                             {QStringLiteral("after"), now.json},
-                             {QStringLiteral("secret"), secrets.contains(change.key)},
-                             {QStringLiteral("line"), change.line}};
-        rows << QStringList{change.key, nameOf(change.kind), oneLine(then.text), oneLine(now.text),
-                            QString::number(change.line)};
+    const QString with = call.options.value(QStringLiteral("with")),
+                  version = call.options.value(QStringLiteral("since"));
+    if (int(!with.isEmpty()) + int(!version.isEmpty()) + int(!call.arguments.isEmpty()) != 1)
+        return fail(ErrorCode::Invalid, tr("With what is it to be compared?"),
+                    tr("Name a file, another server with --with, or a version with --since."));
+    if (!version.isEmpty())
+        return diffWithVersion(call, version);
+    auto source = readSource(call);
+    if (!source)
+        return fail(source.error());
+    ChangesTable table(call, source->profile.has_value());
+    if (with.isEmpty()) {
+        auto other = LocalFile::open(call.arguments.first(), LocalFile::For::Reading, call.stop);
+        if (!other)
+            return fail(other.error());
+        // Of a server it is the file that the services are given.
+        const NamedDocument &before = source->documents.last();
+        const EnvironmentDocument after = source->profile ? source->environment.document(before.file, other->bytes())
+                                                          : EnvironmentDocument(other->bytes());
+        if (auto accepted = after.accepted(); !accepted)
+            return fail(accepted.error());
+        table.add(before.file, before.document, after);
+    } else {
+        auto other = openServerSource(call, with);
+        if (!other)
+            return fail(other.error());
+        QStringList files;
+        for (const auto &side : {source->documents, other->documents})
+            for (const NamedDocument &named : side)
+                if (!files.contains(named.file))
+                    files << named.file;
+        const bool isFile = !source->profile.has_value();
+        for (const QString &file : std::as_const(files)) {
+            const EnvironmentDocument *before = isFile ? &source->documents.first().document : source->find(file),
+                                      *after = other->find(isFile ? other->documents.last().file : file);
+            table.add(file, before ? *before : EnvironmentDocument(), after ? *after : EnvironmentDocument());
+            if (isFile)
+                break;
+        }
     }
-    call.printer.answer(array.isEmpty() ? tr("Both say the same.") : table(rows), {{QStringLiteral("changes"), array}});
+    call.printer.answer(table.text(), {{QStringLiteral("changes"), table.array()}});
     return Done;
 }
 
 Result<int> envValidate(Call &call)
 {
-    auto file = openFile(call, LocalFile::For::Reading);
-    if (!file)
-        return fail(file.error());
-    ValidationContext context;
     const QString where = call.options.value(QStringLiteral("environment"));
+    ValidationContext context;
     for (const Environment environment : {Environment::Staging, Environment::Development})
         if (where == nameOf(environment))
             context.environment = environment;
     if (!where.isEmpty() && where != nameOf(context.environment))
         return fail(ErrorCode::Invalid, tr("There is no environment \"%1\".").arg(where),
                     tr("Use production, staging or development."));
-    const QList<EnvironmentFinding> findings = validated(EnvironmentDocument(file->bytes()), schema(), context);
+    auto source = openSource(call);
+    if (!source)
+        return fail(source.error());
+    if (source->profile && where.isEmpty())
+        context.environment = source->profile->environment;
     QJsonArray array;
     QString told;
-    for (const EnvironmentFinding &finding : findings) {
-        array << QJsonObject{{QStringLiteral("severity"), nameOf(finding.severity)},
-                             {QStringLiteral("kind"), nameOf(finding.kind)},
-                             {QStringLiteral("key"), finding.key},
-                             {QStringLiteral("line"), finding.line},
-                             {QStringLiteral("column"), finding.column},
-                             {QStringLiteral("what"), finding.what},
-                             {QStringLiteral("remedy"), finding.remedy}};
-        const QString place = !finding.line    ? QString()
-                              : finding.column ? tr("line %1, column %2: ").arg(finding.line).arg(finding.column)
-                                               : tr("line %1: ").arg(finding.line);
-        told += tr("%1: %2%3\n  What to do: %4\n").arg(nameOf(finding.severity), place, finding.what, finding.remedy);
+    bool valid = true;
+    const auto tell = [&](const QString &file, const QList<EnvironmentFinding> &findings) {
+        for (const EnvironmentFinding &finding : findings) {
+            QJsonObject object{{QStringLiteral("severity"), nameOf(finding.severity)},
+                               {QStringLiteral("kind"), nameOf(finding.kind)},
+                               {QStringLiteral("key"), finding.key},
+                               {QStringLiteral("line"), finding.line},
+                               {QStringLiteral("column"), finding.column},
+                               {QStringLiteral("what"), finding.what},
+                               {QStringLiteral("remedy"), finding.remedy}};
+            if (!file.isEmpty())
+                object[QStringLiteral("file")] = file;
+            array << object;
+            QString place = file.isEmpty() ? QString() : file + QStringLiteral(", ");
+            if (finding.line)
+                place += finding.column ? tr("line %1, column %2: ").arg(finding.line).arg(finding.column)
+                                        : tr("line %1: ").arg(finding.line);
+            else if (!file.isEmpty())
+                place = file + QStringLiteral(": ");
+            told +=
+                tr("%1: %2%3\n  What to do: %4\n").arg(nameOf(finding.severity), place, finding.what, finding.remedy);
+            valid = valid && finding.severity != FindingSeverity::Error;
+        }
+    };
+    for (const auto &[file, document] : std::as_const(source->documents)) {
+        if (source->profile)
+            context.file = file == QLatin1String(".env") ? file : QStringLiteral(".env.production");
+        tell(source->profile ? file : QString(), validated(document, schema(), context));
     }
-    const bool valid = std::none_of(findings.begin(), findings.end(),
-                                    [](const auto &f) { return f.severity == FindingSeverity::Error; });
-    call.printer.answer(findings.isEmpty() ? tr("Nothing is wrong with the file.") : visible(told),
+    tell({}, modeFindings(source->environment));
+    if (source->profile) {
+        auto history = historyOf(call, {*source->profile, source->host});
+        if (!history)
+            return fail(history.error());
+        tell({}, ageFindings(*history, QDateTime::currentDateTimeUtc()));
+    }
+    call.printer.answer(array.isEmpty() ? tr("Nothing is wrong with it.") : visible(told),
                         {{QStringLiteral("valid"), valid}, {QStringLiteral("findings"), array}});
     return valid ? Done : Failed;
+}
+
+Result<int> envEffective(Call &call)
+{
+    auto server = call.server();
+    if (!server)
+        return fail(server.error());
+    auto status = probeUsable(*server->host, server->profile, ProbeDepth::Services, call.stop);
+    if (!status)
+        return fail(status.error());
+    auto services = readEffectiveEnvironment(*server->host, server->profile, status->project, call.stop);
+    if (!services)
+        return fail(services.error());
+    const QString only = call.arguments.value(0);
+    if (!only.isEmpty() &&
+        std::none_of(services->begin(), services->end(), [&](const EffectiveService &s) { return s.service == only; }))
+        return fail(ErrorCode::NotFound, tr("The stack has no service %1.").arg(only),
+                    tr("List them: bounceproctl status"));
+    const bool all = call.options.isSet(QStringLiteral("show-secrets"));
+    QJsonArray array;
+    QList<QStringList> rows{{tr("SERVICE"), tr("KEY"), tr("WOULD BE GIVEN"), tr("RUNS WITH"), tr("DRIFT")}};
+    QStringList anew;
+    for (const EffectiveService &service : std::as_const(*services)) {
+        if (!only.isEmpty() && service.service != only)
+            continue;
+        const QStringList drift = service.drift();
+        QJsonArray values;
+        for (const EffectiveValue &value : service.values) {
+            const auto cell = [&](const std::optional<Secret> &v) {
+                return v ? shown(*v, all || !value.isSecret) : Shown{QJsonValue(), tr("(none)")};
+            };
+            const Shown wanted = cell(value.wanted), running = cell(value.running);
+            const bool drifts = drift.contains(value.key);
+            values << QJsonObject{{QStringLiteral("key"), value.key},        {QStringLiteral("wanted"), wanted.json},
+                                  {QStringLiteral("running"), running.json}, {QStringLiteral("secret"), value.isSecret},
+                                  {QStringLiteral("drift"), drifts},         {QStringLiteral("read"), value.isRead}};
+            if (!only.isEmpty() || drifts) // of all services only what is to be done
+                rows << QStringList{service.service, value.key, oneLine(wanted.text), oneLine(running.text),
+                                    !drifts        ? QString()
+                                    : value.isRead ? tr("drift")
+                                                   : tr("drift, not read")};
+        }
+        if (service.mustBeMadeAnew())
+            anew << service.service;
+        array << QJsonObject{{QStringLiteral("service"), service.service},
+                             {QStringLiteral("containers"), QJsonArray::fromStringList(service.containers)},
+                             {QStringLiteral("drift"), QJsonArray::fromStringList(drift)},
+                             {QStringLiteral("mustBeMadeAnew"), service.mustBeMadeAnew()},
+                             {QStringLiteral("values"), values}};
+    }
+    QString text = rows.size() > 1 ? table(rows) : tr("Every container runs with what the files say.\n");
+    if (!anew.isEmpty())
+        text +=
+            tr("To be made anew, since they read what has changed: %1. A deploy does that, or `docker compose up -d` "
+               "on the server.\n")
+                .arg(anew.join(tr(", ")));
+    call.printer.answer(text, {{QStringLiteral("services"), array}});
+    return Done;
+}
+
+Result<int> envScan(Call &call)
+{
+    auto source = openServerSource(call);
+    if (!source)
+        return fail(source.error());
+    auto status = probe(*source->host, *source->profile, ProbeDepth::Services, call.stop);
+    if (!status)
+        return fail(status.error());
+    auto scan = scanEnvironment(*source->host, *source->profile, source->environment, status->project, call.stop);
+    if (!scan)
+        return fail(scan.error());
+    QJsonArray array;
+    QString told;
+    for (const ScanFinding &finding : std::as_const(scan->findings)) {
+        array << QJsonObject{{QStringLiteral("kind"), finding.kind},
+                             {QStringLiteral("where"), finding.where},
+                             {QStringLiteral("keys"), QJsonArray::fromStringList(finding.keys)},
+                             {QStringLiteral("what"), finding.what},
+                             {QStringLiteral("remedy"), finding.remedy}};
+        told += tr("%1\n  What to do: %2\n").arg(finding.what, finding.remedy);
+    }
+    if (array.isEmpty())
+        told = tr("No secret stands where it should not: compose files, %1 commits, %2 files that everybody may read, "
+                  "containers, images, processes.\n")
+                   .arg(scan->commits)
+                   .arg(scan->files);
+    call.printer.answer(visible(told), {{QStringLiteral("findings"), array},
+                                        {QStringLiteral("commits"), scan->commits},
+                                        {QStringLiteral("files"), scan->files}});
+    return array.isEmpty() ? Done : Failed;
 }
 
 Result<int> secretGenerate(Call &call)

@@ -56,6 +56,8 @@ void addOptions(QCommandLineParser &parser)
     value({QStringLiteral("ssh-config")}, "ssh_config file to use instead of your own.", "FILE");
     flag({QStringLiteral("four-eyes")}, "Each change to this production server needs a second operator.");
     value({QStringLiteral("port")}, "SSH port, where ssh_config does not say it.", "PORT");
+    value({QStringLiteral("with")}, "Another server to compare with.", "SERVER");
+    value({QStringLiteral("since")}, "The version from which changes are shown.", "VERSION");
     value({QStringLiteral("file")}, "The environment file to work on, on this machine; of incident, the file to write.",
           "FILE");
     value({QStringLiteral("value-file")}, "File that holds the new value; else it is read from standard input.",
@@ -165,15 +167,38 @@ QList<CommandEntry> commands()
          incident},
         {"audit show", "", "Who did what, and whether the record is whole.", 0, 0, auditShow},
         {"audit verify", "", "Whether the record is whole; exit code 9 where it is not.", 0, 0, auditVerify},
-        {"env list", "--file FILE [--show-secrets]", "The variables of an environment file, as Compose reads them.", 0,
-         0, envList},
-        {"env get", "KEY --file FILE [--show-secrets]", "The value of one variable.", 1, 1, envGet},
-        {"env set", "KEY --file FILE [--value-file FILE]",
-         "Set a variable to what is read from standard input; every other byte stays.", 1, 1, envSet},
-        {"env unset", "KEY --file FILE", "Take a variable out.", 1, 1, envUnset},
-        {"env diff", "OTHER --file FILE [--show-secrets]", "What changes from FILE to OTHER, by key.", 1, 1, envDiff},
-        {"env validate", "--file FILE [--environment WHICH]",
-         "What is wrong with an environment file; exit code 1 where there is an error.", 0, 0, envValidate},
+        {"env list", "[--file FILE] [--show-secrets]",
+         "The variables of the server's environment files, or of one here, as Compose reads them.", 0, 0, envList},
+        {"env get", "KEY [--file FILE] [--show-secrets]", "The value of one variable.", 1, 1, envGet},
+        {"env set",
+         "KEY [--value-file FILE] [--file FILE] [--reason TEXT] [--soak SECONDS] [--wait | --at TIME] [--dry-run | "
+         "--as-script | --detach] [--output]",
+         "Set a variable to what is read from standard input, and make the services anew that read it.", 1, 1, envSet},
+        {"env unset",
+         "KEY [--file FILE] [--reason TEXT] [--soak SECONDS] [--wait | --at TIME] [--dry-run | --as-script | "
+         "--detach] [--output]",
+         "Take a variable out, in the same way.", 1, 1, envUnset},
+        {"env diff", "OTHER|--with SERVER|--since VERSION [--file FILE] [--show-secrets]",
+         "What changes by key: from the server or FILE to OTHER, a file here, or to another server; or since a "
+         "version.",
+         0, 1, envDiff},
+        {"env history", "", "Versions of the server's environment files: since when, by whom and why.", 0, 0,
+         envHistory},
+        {"env restore",
+         "VERSION [--reason TEXT] [--soak SECONDS] [--wait | --at TIME] [--dry-run | --as-script | --detach] "
+         "[--output]",
+         "Make a version the newest one again, whole.", 1, 1, envRestore},
+        {"env validate", "[--file FILE] [--environment WHICH]",
+         "What is wrong with the environment; exit code 1 where there is an error.", 0, 0, envValidate},
+        {"env rotate",
+         "KEY [--value-file FILE] [--reason TEXT] [--soak SECONDS] [--wait | --at TIME] [--dry-run | --as-script | "
+         "--detach] [--output]",
+         "Give a secret another value, of the database in the database too; where others make it, from standard input.",
+         1, 1, envRotate},
+        {"env effective", "[SERVICE] [--show-secrets]",
+         "What each service would be given beside what its container runs with.", 0, 1, envEffective},
+        {"env scan", "", "Look for the secrets of a server where they should not be; exit code 1 where one is.", 0, 0,
+         envScan},
         {"secret generate", "KIND [SIZE]",
          "A new secret: base64, base64url, hex, alphanumeric, password, passphrase, uuid, rsa, ec, ed25519, or what a "
          "key of the environment wants.",

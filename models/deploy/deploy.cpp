@@ -19,11 +19,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Deploy", text);
 }
 
-QString releaseId(const QDateTime &now, const QString &commit)
-{
-    return now.toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss-")) + commit.left(7);
-}
-
 // A plan that its preflight lets pass.
 Result<Plan> checked(const DeployContext &context, const Plan &plan)
 {
@@ -97,7 +92,7 @@ Result<Plan> planDeploy(const DeployContext &context, bool again)
                                                  : tr("The origin did not answer, so newer commits are not known."),
                     facts.fetchFailure);
     const PlanBuilder builder(context);
-    const QString release = releaseId(context.now, facts.target);
+    const QString release = newReleaseId(context.now, facts.target);
     Plan plan = builder.plan(QStringLiteral("deploy"), facts.target.left(7));
     builder.recordRunning(plan);
     builder.build(plan, release, facts.target);

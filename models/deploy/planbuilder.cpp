@@ -133,30 +133,46 @@ void PlanBuilder::findImages(Plan &plan, const QString &release) const
 
 void PlanBuilder::restore(Plan &plan, const QList<RestoredFile> &files)
 {
+    if (files.isEmpty())
+        return;
+    QStringList keys, names;
+    for (const RestoredFile &file : files) {
+        names << file.name;
+        keys << file.restored;
+    }
+    change(plan, files,
+           environmentStep(files, tr("Restore the environment"),
+                           tr("%1 in %2; credentials stay as they are today, and %3/environment keeps the file")
+                               .arg(keys.join(tr(", ")), names.join(tr(", ")), plan.state)));
+}
+
+void PlanBuilder::change(Plan &plan, const QList<RestoredFile> &files, const Step &step)
+{
     m_environment = files;
+    m_environmentStep = step;
     for (const RestoredFile &file : files)
         plan.secretFiles.insert(file.secretName(), file.text);
+}
+
+Step PlanBuilder::environmentStep(const QList<RestoredFile> &files, const QString &title, const QString &touches) const
+{
+    QStringList words;
+    for (const RestoredFile &file : files)
+        words << file.name + QLatin1Char('=') + QString::fromLatin1(file.expected);
+    return Step{.title = title,
+                .run = script(QStringLiteral("environment"), words),
+                .touches = touches,
+                .undo = script(QStringLiteral("environment-back"), {}),
+                .undoText = tr("puts the file back as it was"),
+                .expectedSeconds = 1,
+                .timeoutSeconds = 60};
 }
 
 // Behind the checkout, whose undo starts what ran before: by then the files are back too.
 void PlanBuilder::moveEnvironment(Plan &plan) const
 {
-    if (m_environment.isEmpty())
-        return;
-    QStringList words, keys, names;
-    for (const RestoredFile &file : m_environment) {
-        words << file.name + QLatin1Char('=') + QString::fromLatin1(file.expected);
-        names << file.name;
-        keys << file.restored;
-    }
-    plan.steps << Step{.title = tr("Restore the environment"),
-                       .run = script(QStringLiteral("environment"), words),
-                       .touches = tr("%1 in %2; credentials stay as they are today, and %3/environment keeps the file")
-                                      .arg(keys.join(tr(", ")), names.join(tr(", ")), plan.state),
-                       .undo = script(QStringLiteral("environment-back"), {}),
-                       .undoText = tr("puts the file back as it was"),
-                       .expectedSeconds = 1,
-                       .timeoutSeconds = 60};
+    if (m_environmentStep)
+        plan.steps << *m_environmentStep;
 }
 
 void PlanBuilder::finish(Plan &plan, const QString &release) const
@@ -339,6 +355,11 @@ void PlanBuilder::replaceInPlace(Plan &plan, const QString &release, const QStri
                        .expectedSeconds = 2,
                        .timeoutSeconds = 180};
     plan.commitPoint = int(plan.steps.size());
+}
+
+QString newReleaseId(const QDateTime &now, const QString &commit)
+{
+    return now.toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss-")) + commit.left(7);
 }
 
 } // namespace bouncepro

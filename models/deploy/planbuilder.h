@@ -21,14 +21,22 @@ public:
     void findImages(Plan &plan, const QString &release) const;
     /// The environment goes back with the checkout. To be told before build, which needs it too, and switchTo.
     void restore(Plan &plan, const QList<RestoredFile> &files);
+    /// The same step by itself; told: its title, and what it touches.
+    Step environmentStep(const QList<RestoredFile> &files, const QString &title, const QString &touches) const;
+    /// As restore, for files that a person made.
+    void change(Plan &plan, const QList<RestoredFile> &files, const Step &step);
     /// From here visitors are concerned: without downtime where the stack can, else in place.
     void switchTo(Plan &plan, const QString &release, const QString &commit) const;
 
-private:
     Command script(const QString &subcommand, const QStringList &arguments) const;
+    /// SERVICE=REF=LIVE of each built service.
     QStringList images(const QString &release) const;
+    /// The release that .env pins; "-" for none.
     QString pinned() const;
+    /// The release that runs, as it is on record or will be.
     QString running() const;
+
+private:
     QStringList wayBack(const QString &commit) const;
     void finish(Plan &plan, const QString &release) const;
     void purge(Plan &plan) const;
@@ -42,6 +50,10 @@ private:
 
     const DeployContext &m_context;
     QList<RestoredFile> m_environment;
+    std::optional<Step> m_environmentStep;
 };
+
+/// A new release's name: its time, and the commit in short.
+QString newReleaseId(const QDateTime &now, const QString &commit);
 
 } // namespace bouncepro

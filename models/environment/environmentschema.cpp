@@ -146,6 +146,19 @@ QStringList EnvironmentSchema::groupOf(const QString &name) const
     return names;
 }
 
+bool EnvironmentSchema::isRead(const QString &name, const QString &service, const QStringList &services) const
+{
+    const EnvironmentKey *key = find(name);
+    if (!key)
+        return true;
+    if (!key->applies.contains(QLatin1String("start")))
+        return false;
+    // Where services have other names it is not known which of them is meant.
+    return key->services.contains(service) ||
+           std::none_of(key->services.begin(), key->services.end(),
+                        [&](const QString &reader) { return services.contains(reader); });
+}
+
 QSet<QString> EnvironmentSchema::credentials() const
 {
     QSet<QString> names;

@@ -92,6 +92,8 @@ public:
     const EnvironmentKey *find(const QString &name) const;
     /// The names of the key's group in their order, for EnvironmentDocument::set; empty where it is not known.
     QStringList groupOf(const QString &name) const;
+    /// Whether that one of a stack's services looks at the key when it starts. What is not known may be read by all.
+    bool isRead(const QString &key, const QString &service, const QStringList &services) const;
     /// The keys, with their aliases, whose value a rollback leaves as it is today.
     QSet<QString> credentials() const;
     /// The keys of a document whose value is not to be shown: known secrets, what has the name of one, a URL with a

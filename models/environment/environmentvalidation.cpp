@@ -323,6 +323,10 @@ QString nameOf(FindingKind kind)
         return QStringLiteral("disagreement");
     case FindingKind::Mode:
         return QStringLiteral("mode");
+    case FindingKind::Permissions:
+        return QStringLiteral("permissions");
+    case FindingKind::Age:
+        return QStringLiteral("age");
     }
     return {};
 }

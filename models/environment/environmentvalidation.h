@@ -9,7 +9,18 @@
 namespace bouncepro {
 
 enum class FindingSeverity { Error, Warning, Note };
-enum class FindingKind { Rejected, Missing, Unknown, Duplicate, Misplaced, Value, Disagreement, Mode };
+enum class FindingKind {
+    Rejected,
+    Missing,
+    Unknown,
+    Duplicate,
+    Misplaced,
+    Value,
+    Disagreement,
+    Mode,
+    Permissions,
+    Age
+};
 
 /// Error, Warning, Note as "error" ...; for people and JSON.
 QString nameOf(FindingSeverity severity);

@@ -7,6 +7,8 @@
 #include "models/servers/serverprofile.h"
 #include "ssh/remotehost.h"
 
+#include <QDateTime>
+
 namespace bouncepro {
 
 /// An environment file of a stack as it was read.
@@ -16,9 +18,8 @@ struct ServerEnvironmentFile
     Secret text;
     QByteArray hash; ///< of the text, but for the release that .env pins: what a change of it expects
     QString owner;
-    int mode = 0; ///< permission bits
-    /// More than the owner alone may read or change it.
-    bool isOpen() const { return (mode & 0177) != 0; }
+    int mode = 0;           ///< permission bits
+    QDateTime changed = {}; ///< UTC, of the file
 };
 
 /// The environment files that Compose reads in a stack, .env first; those that git brings are not among them.
@@ -31,14 +32,26 @@ struct ServerEnvironment
     EnvironmentDocument document(const QString &name) const;
     /// The same for a text that shall take its place.
     EnvironmentDocument document(const QString &name, const QByteArray &text) const;
+    /// The file in which a key stands, else where a new one belongs: in .env or the one that the services are given.
+    QString fileOf(const QString &key) const;
+    /// It holds secrets, and more than its owner may read or change it.
+    bool isExposed(const QString &name) const;
 };
-
-/// The name of the file in which the schema sets a key, and where a new one goes.
-QString fileOf(const QString &key);
 
 /// Reads them in one round trip; changes nothing. Errors: NotFound (no such stack, or none of the files is there),
 /// PermissionDenied (names the file and its owner), and those of the transport.
 Result<ServerEnvironment> readServerEnvironment(RemoteHost &host, const ServerProfile &profile, std::stop_token stop);
+
+/// Asks environment.sh for one of its looks; its answer. project and state (the directory): where it looks there.
+/// Errors: NotFound (no such stack), RemoteExit and those of the transport.
+struct EnvironmentLook
+{
+    QString name;
+    QString project = QStringLiteral("-");
+    QString state = {};
+};
+Result<QByteArray> askEnvironment(RemoteHost &host, const ServerProfile &profile, const EnvironmentLook &look,
+                                  std::stop_token stop);
 
 /// Reads the answer of resources/remote/environment.sh. Errors: Protocol, NotFound, PermissionDenied.
 Result<ServerEnvironment> parseServerEnvironment(const QByteArray &answer, const QString &server);

@@ -158,8 +158,9 @@ QList<QByteArray> jsonForms(const QByteArray &value)
     return {plain, html};
 }
 
-// The longest first, so that none leaves a piece of another.
-QList<QByteArray> formsOf(const QList<Secret> &values)
+} // namespace
+
+QList<QByteArray> secretForms(const QList<Secret> &values)
 {
     QSet<QByteArray> forms;
     for (const Secret &value : values) {
@@ -173,25 +174,24 @@ QList<QByteArray> formsOf(const QList<Secret> &values)
     QList<QByteArray> sorted(forms.begin(), forms.end());
     sorted.removeIf(
         [](const QByteArray &form) { return form.isEmpty() || form.contains('\n') || form.contains('\0'); });
+    // None leaves a piece of another.
     std::sort(sorted.begin(), sorted.end(), [](const QByteArray &x, const QByteArray &y) {
         return x.size() != y.size() ? x.size() > y.size() : x < y;
     });
     return sorted;
 }
 
-} // namespace
-
 Secret redactionScript(const QList<Secret> &values)
 {
     QByteArray script;
-    for (const QByteArray &form : formsOf(values))
+    for (const QByteArray &form : secretForms(values))
         script += "s/" + sedPattern(form) + "/[secret]/g\n";
     return Secret(script);
 }
 
 QByteArray redacted(QByteArray text, const QList<Secret> &values)
 {
-    for (const QByteArray &form : formsOf(values))
+    for (const QByteArray &form : secretForms(values))
         text.replace(form, "[secret]");
     return text;
 }

@@ -16,6 +16,10 @@ QList<Secret> secretValues(const QByteArray &environmentFile);
 /// The same of variables whose values are already resolved, as `docker compose config` gives them.
 QList<Secret> secretValues(const QMap<QString, QString> &variables);
 
+/// The forms in which values may stand in a text of one line: raw, base64, percent-encoded, as JSON writes them; the
+/// longest first.
+QList<QByteArray> secretForms(const QList<Secret> &values);
+
 /// A sed script (POSIX, for `sed -u -f`) that replaces each value, raw, base64, percent-encoded and as JSON writes it,
 /// by [secret]; the longest first.
 Secret redactionScript(const QList<Secret> &values);

@@ -15,9 +15,6 @@
 #   finish RELEASE          the release is proven: it is good and the current one; its worktree goes
 #   have IMAGE...           checks that the images of a kept release are there, and gives them back their names
 #   checkout COMMIT         moves the live checkout
-#   environment NAME=HASH... puts the file of that name that the console made into place of the one with that hash, as
-#                           `facts` answers it; where it made none, as in a script, the file stays
-#   environment-back        the files as they were before this job
 #   pin RELEASE             writes RELEASE into .env, by rename ('-': takes it out)
 #   up SECONDS IMAGE...     starts what changed and waits until it is healthy
 #   verdict RELEASE IMAGE... compares what runs with the record; facts, not exit codes
@@ -27,8 +24,8 @@
 #                           what differs
 #   restore RELEASE COMMIT PIN FROM SECONDS IMAGE...  back to that release: pin, checkout (FROM: the commit left), up, verdict
 #   purge                   empties the cache of the CDN; a warning where that fails, since the release serves
-#   and those of switch.sh, scale.sh and maintenance.sh
-# Exit codes: 0 done, 2 usage, 64 a release image is missing, 69 docker does not answer, 70 the verdict is no,
+#   and those of environment.sh, switch.sh, scale.sh and maintenance.sh
+# Exit codes: 0 done, 2 usage, 64 a release image is missing, 66 no such stack, 69 docker does not answer, 70 the verdict is no,
 #   others are those of git and docker.
 # Environment: STATE, JOB_DIR and BIN, as the job runner sets them.
 set -u
@@ -41,7 +38,7 @@ export BUILDKIT_PROGRESS=plain COMPOSE_PROGRESS=plain COMPOSE_ANSI=never
 
 die() { code=$1; shift; printf '%s\n' "$*" >&2; exit "$code"; }
 compose() { docker compose -p "$project" -f "$file" "$@"; }
-cd "$stack" || exit 1
+cd "$stack" 2>/dev/null || die 66 "there is no directory $stack"
 
 # Splits SERVICE=REF=LIVE.
 image() { service=${1%%=*} ref=${1#*=}; live=${ref#*=} ref=${ref%%=*}; }
@@ -323,31 +320,6 @@ set_variable() { # KEY VALUE; -: without it
     fi
 }
 
-environment() {
-    for word; do
-        name=${word%%=*} made=$JOB_DIR/secret/environment${word%%=*} is=$(hash_of "${word%%=*}")
-        [ -f "$made" ] || { echo "$name stays as it is: its secrets are with the console alone"; continue; }
-        [ "$is" != "$(hash_of "$made")" ] || continue
-        [ "$is" = "${word#*=}" ] || die 1 "$name was changed since the plan was made; make the plan again"
-        kept=$STATE/environment/$(date -u +%Y%m%dT%H%M%SZ)-$is$name
-        (umask 077 && mkdir -p "$STATE/environment" && cp "$name" "$kept" && sync "$kept") &&
-            printf '%s\t%s\n' "$name" "$kept" >>"$JOB_DIR/environment" && sync "$JOB_DIR/environment" || return
-        pinned=''
-        [ "$name" != .env ] || pinned=$(sed -n 's/^[[:space:]]*RELEASE[[:space:]]*=//p' .env | tail -n 1)
-        replace "$name" cat "$made" || return
-        [ -z "$pinned" ] || pin "$pinned" || return
-        echo "$name is that of the release, with the credentials of today; before: $kept"
-    done
-}
-
-environment_back() {
-    [ -f "$JOB_DIR/environment" ] || return 0
-    while IFS=$tab read -r name kept; do
-        cmp -s "$kept" "$name" || replace "$name" cat "$kept" || return
-        echo "$name is as it was before"
-    done <"$JOB_DIR/environment"
-}
-
 # Names that do not carry the release point at its images from here on.
 name_images() {
     for word; do
@@ -463,9 +435,20 @@ case $sub in
         command -v facts >/dev/null || . "$BIN/facts.sh"
         "$sub" "$@"
         ;;
-    fetch | worktree | build | record | finish | hook | prune | purge | have | checkout | environment | pin | up | verdict | restore) "$sub" "$@" ;;
+    fetch | worktree | build | record | finish | hook | prune | purge | have | checkout | pin | up | verdict | restore) "$sub" "$@" ;;
     drop-worktree) drop_worktree "$1" ;;
-    environment-back) environment_back ;;
+    environment | environment-back | environment-files | environment-models | environment-history | environment-effective | role | keep)
+        # shellcheck source=resources/remote/environment.sh
+        command -v environment >/dev/null || . "$BIN/environment.sh"
+        # A subcommand of several words is a function of that name.
+        case $sub in environment-*) "environment_${sub#environment-}" "$@" ;; *) "$sub" "$@" ;; esac
+        ;;
+    anew)
+        # shellcheck source=resources/remote/switch.sh
+        . "$BIN/switch.sh"
+        . "$BIN/environment.sh"
+        "$@"
+        ;;
     others | beside | away | point | unpoint | soak | drain | back)
         # shellcheck source=resources/remote/switch.sh
         . "$BIN/switch.sh"

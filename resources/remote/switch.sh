@@ -96,8 +96,9 @@ await_health() { # IDS
 }
 
 # What a container that failed leaves behind, before it goes; its release is bad.
+call_bad() { [ ! -f "$STATE/releases/$1/record" ] || replace "$STATE/releases/$1/record" sed "s/^state$tab.*/state${tab}bad/"; } # RELEASE
 keep_evidence() { # RELEASE IDS
-    [ ! -f "$STATE/releases/$1/record" ] || replace "$STATE/releases/$1/record" sed "s/^state$tab.*/state${tab}bad/"
+    call_bad "$1"
     for id in $2; do
         docker inspect --format '--- {{slice .Name 1}}: {{.State.Status}}, exit code {{.State.ExitCode}}, {{.RestartCount}} restarts{{if .State.OOMKilled}}, out of memory{{end}}
 {{- if .State.Health}}{{range .State.Health.Log}}

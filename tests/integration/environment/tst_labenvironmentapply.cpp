@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 BouncePro Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "tests/support/lab.h"
+
+#include <QFile>
+#include <QJsonArray>
+
+using namespace bouncepro;
+
+/// Changes of the environment on a real server.
+class TestLabEnvironmentApply : public QObject
+{
+    Q_OBJECT
+
+    Lab &lab = Lab::instance();
+    QProcess m_load;
+
+    // The load of the kit's traffic, inside, beside nginx.
+    void startLoad()
+    {
+        const QString source = qEnvironmentVariable("BOUNCEPRO_SOURCE");
+        for (const QString &name : {QStringLiteral("client.py"), QStringLiteral("load.py")}) {
+            QFile file(source + QStringLiteral("/tests/integration/kit/") + name);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            lab.sh(QStringLiteral("mkdir -p /root/traffic && echo %1 | base64 -d >/root/traffic/%2")
+                       .arg(QString::fromLatin1(file.readAll().toBase64()), name));
+        }
+        m_load.start(source + QStringLiteral("/tests/lab/lab"),
+                     {QStringLiteral("exec"), lab.name(), QStringLiteral("python3"), QStringLiteral("-W"),
+                      QStringLiteral("ignore::DeprecationWarning"), QStringLiteral("/root/traffic/load.py")});
+        QByteArray said;
+        const auto isLoading = [&] { return (said += m_load.readAllStandardOutput()).contains("loading"); };
+        QVERIFY(QTest::qWaitFor(isLoading, 30000));
+    }
+    // Requests, failed ones, and what failed.
+    QList<QByteArray> endLoad()
+    {
+        m_load.closeWriteChannel();
+        m_load.waitForFinished(60000);
+        return m_load.readAllStandardOutput().trimmed().replace('\n', '\t').split('\t');
+    }
+
+    CtlAnswer set(const char *key, const QByteArray &value, const QStringList &more = {})
+    {
+        const QString path = lab.configFolder() + QStringLiteral("/value");
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(value + '\n') < 0)
+            qFatal("no value");
+        file.close();
+        return lab.ctl(QStringList{QStringLiteral("env"), QStringLiteral("set"), QLatin1String(key),
+                                   QStringLiteral("--value-file"), path, QStringLiteral("--soak"),
+                                   QStringLiteral("2")} +
+                       more);
+    }
+    QByteArray idOf(const char *service)
+    {
+        return lab.sh(QStringLiteral("docker ps -q --no-trunc --filter label=com.docker.compose.service=%1")
+                          .arg(QLatin1String(service)));
+    }
+    QByteArray runsWith(const char *service, const char *key)
+    {
+        return lab.sh(QStringLiteral("docker exec %1 printenv %2 || true")
+                          .arg(QString::fromLatin1(idOf(service)), QLatin1String(key)));
+    }
+    QByteArray file() { return lab.sh(QStringLiteral("cat /opt/bouncepro/.env.production")); }
+    static QJsonObject planned(const CtlAnswer &answer)
+    {
+        for (const QJsonObject &line : answer.lines)
+            if (line[QLatin1String("event")] == QLatin1String("planned"))
+                return line;
+        return {};
+    }
+
+private Q_SLOTS:
+    void init() { lab.reset(); }
+
+    // Those that read the key are made anew beside those that serve; the others run on, and nobody waits.
+    void underLoad()
+    {
+        const QByteArray postgres = idOf("postgres"), nginx = idOf("nginx"), payload = idOf("payload"), before = file();
+        startLoad();
+        const CtlAnswer changed = set("LOG_LEVEL", "warn", {QStringLiteral("--reason"), QStringLiteral("too loud")});
+        const QList<QByteArray> load = endLoad();
+        QVERIFY2(changed.exitCode == 0, changed.said());
+        QCOMPARE(planned(changed)[QLatin1String("withoutDowntime")].toArray(),
+                 (QJsonArray{QStringLiteral("payload"), QStringLiteral("nuxt")}));
+        QVERIFY2(load.value(0).toInt() > 100 && load.value(1) == "0", load.join(' ').left(2000).constData());
+        QCOMPARE(idOf("postgres"), postgres);
+        QCOMPARE(idOf("nginx"), nginx);
+        QVERIFY(idOf("payload") != payload);
+        QCOMPARE(runsWith("payload", "LOG_LEVEL"), QByteArray("warn"));
+        QCOMPARE(runsWith("nuxt", "LOG_LEVEL"), QByteArray("warn"));
+        QCOMPARE(file(), QByteArray(before).replace("\nLOG_LEVEL=info\n", "\nLOG_LEVEL=warn\n"));
+        QCOMPARE(lab.sh(QStringLiteral("stat -c '%U %a' /opt/bouncepro/.env.production")), QByteArray("deploy 600"));
+        QCOMPARE(lab.sh(QStringLiteral("ls /opt/bouncepro/nginx/local")), QByteArray("README.md"));
+        QCOMPARE(lab.sh(QStringLiteral("cat /opt/bouncepro/.bouncepro/environment/*.env.production")), before);
+        QVERIFY(
+            lab.sh(QStringLiteral("cat /opt/bouncepro/.bouncepro/environment/*.by")).contains("\nreason\ttoo loud"));
+        // The release is the same, and a rollback to it keeps what it serves with now.
+        QVERIFY(lab.sh(QStringLiteral("cat /opt/bouncepro/.bouncepro/releases/*/environment/.env.production"))
+                    .contains("\nLOG_LEVEL=warn\n"));
+        QCOMPARE(set("LOG_LEVEL", "warn").errorCode(), QStringLiteral("Conflict"));
+    }
+
+    // Payload cannot log in with it: what served serves on, with the file of before.
+    void goesBackWhenNotReady()
+    {
+        const QByteArray payload = idOf("payload"), nuxt = idOf("nuxt"), before = file();
+        const CtlAnswer changed = set("DATABASE_URI", "postgresql://bouncepro:planted-in-vain@postgres:5432/bouncepro");
+        QCOMPARE(changed.exitCode, 1);
+        QCOMPARE(changed.last()[QLatin1String("state")].toString(), QStringLiteral("failed-restored"));
+        QCOMPARE(file(), before);
+        QCOMPARE(idOf("payload"), payload);
+        QCOMPARE(idOf("nuxt"), nuxt);
+        QCOMPARE(lab.readiness()[QLatin1String("status")].toString(), QStringLiteral("ready"));
+        QVERIFY(!lab.sh(QStringLiteral("cat /opt/bouncepro/.bouncepro/jobs/*/output.log")).contains("planted-in-vain"));
+    }
+
+    // A key that only scripts read, and one that is taken out again: no container is made anew.
+    void nobodyIsMadeAnew()
+    {
+        const QByteArray payload = idOf("payload"), before = file();
+        const CtlAnswer changed = set("BACKUP_RETENTION_DAYS", "12");
+        QVERIFY2(changed.exitCode == 0, changed.said());
+        QCOMPARE(planned(changed)[QLatin1String("atNextRun")].toArray(),
+                 QJsonArray{QStringLiteral("BACKUP_RETENTION_DAYS")});
+        const CtlAnswer listed =
+            lab.ctl({QStringLiteral("env"), QStringLiteral("get"), QStringLiteral("BACKUP_RETENTION_DAYS")});
+        QCOMPARE(listed.last()[QLatin1String("value")].toString(), QStringLiteral("12"));
+        const CtlAnswer taken =
+            lab.ctl({QStringLiteral("env"), QStringLiteral("unset"), QStringLiteral("BACKUP_RETENTION_DAYS")});
+        QVERIFY2(taken.exitCode == 0, taken.said());
+        QVERIFY(!file().contains("\nBACKUP_RETENTION_DAYS="));
+        QCOMPARE(idOf("payload"), payload);
+        Q_UNUSED(before)
+    }
+
+    // Compose says what of a key that the compose file refers to.
+    void dotEnv()
+    {
+        const QByteArray nginx = idOf("nginx"), payload = idOf("payload");
+        lab.sh(QStringLiteral("docker tag bouncepro-lab/nginx:1.26 nginx:of-the-test"));
+        const CtlAnswer changed = set("NGINX_IMAGE", "nginx:of-the-test");
+        QVERIFY2(changed.exitCode == 0, changed.said());
+        QCOMPARE(planned(changed)[QLatin1String("replaced")].toArray(), QJsonArray{QStringLiteral("nginx")});
+        QVERIFY(idOf("nginx") != nginx);
+        QCOMPARE(idOf("payload"), payload);
+        QCOMPARE(lab.wouldChange(), QByteArray());
+        QCOMPARE(set("RELEASE", "r9").errorCode(), QStringLiteral("Invalid"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLabEnvironmentApply)
+#include "tst_labenvironmentapply.moc"
