@@ -12,26 +12,16 @@ namespace bouncepro {
 namespace {
 
 const QStringList fileNames{QStringLiteral(".env.production"), QStringLiteral(".env")};
-constexpr qint64 largestFile = 4 * 1024 * 1024;
-
+// A stack without any of them is one that is still to be filled in.
 Result<ServerEnvironment> readFiles(RemoteHost &host, const ServerProfile &profile, std::stop_token stop)
 {
-    ServerEnvironment all;
-    for (const QString &name : fileNames) {
-        auto file = host.readFile(profile.stack + QLatin1Char('/') + name, largestFile, stop);
-        if (file)
-            all.files.append({name, Secret(file->bytes), file->sha256, {}, file->mode});
-        else if (file.error().code != ErrorCode::NotFound)
-            return fail(file.error());
-    }
-    return all;
-}
-
-const ServerEnvironmentFile *fileIn(const ServerEnvironment &files, const QString &name)
-{
-    const auto it = std::find_if(files.files.begin(), files.files.end(),
-                                 [&](const ServerEnvironmentFile &file) { return file.name == name; });
-    return it == files.files.end() ? nullptr : &*it;
+    auto answer = askEnvironment(host, profile, {.name = QStringLiteral("environment-files")}, stop);
+    if (!answer)
+        return fail(answer.error());
+    auto files = parseServerEnvironment(*answer, profile.name);
+    if (!files && files.error().code == ErrorCode::NotFound)
+        return ServerEnvironment();
+    return files;
 }
 
 } // namespace
@@ -93,10 +83,10 @@ void EnvironmentDesk::take(const Result<ServerEnvironment> &files)
     m_error.reset();
     m_files = *files;
     m_read = QDateTime::currentDateTimeUtc();
-    const ServerEnvironmentFile *around = fileIn(*files, QStringLiteral(".env"));
+    const ServerEnvironmentFile *around = files->find(QStringLiteral(".env"));
     const auto values = around ? EnvironmentDocument(around->text.reveal()).values() : QHash<QString, QByteArray>();
     for (EnvironmentEditor *editor : std::as_const(m_editors)) {
-        const ServerEnvironmentFile *file = fileIn(*files, editor->file());
+        const ServerEnvironmentFile *file = files->find(editor->file());
         editor->take(file ? std::optional(file->text.reveal()) : std::nullopt,
                      file == around ? QHash<QString, QByteArray>() : values);
     }

@@ -180,7 +180,7 @@ ChangesCard::ChangesCard(QWidget *parent)
     m_redo = add(tr("Redo"), "redoEdit", "", Variant::Default, true);
     addAction(m_undo);
     addAction(m_redo);
-    m_discard = add(tr("Discard…"), "discardEdits", "", Variant::Quiet, false);
+    m_discard = add(tr("Discard"), "discardEdits", "", Variant::Quiet, false);
     m_apply = add(tr("Review and apply…"), "applyEdits", "", Variant::Primary, false);
     flow->setRightAligned(true);
     flow->addWidget(m_discard);

@@ -5,11 +5,14 @@
 #include "models/servers/wording.h"
 #include "ui/environment/addkeydialog.h"
 #include "ui/environment/conflictdialog.h"
+#include "ui/environment/effectivedialog.h"
+#include "ui/environment/environmentapply.h"
 #include "ui/environment/environmentcards.h"
 #include "ui/environment/environmentrows.h"
 #include "ui/environment/environmentsentence.h"
 #include "ui/environment/environmenttext.h"
 #include "ui/environment/generatedialog.h"
+#include "ui/environment/historydialog.h"
 #include "ui/environment/keycard.h"
 #include "ui/look/banner.h"
 #include "ui/look/emptystate.h"
@@ -61,7 +64,8 @@ EnvironmentPage::EnvironmentPage(ServerDesk &desk, QWidget *parent)
       m_loading(new LoadingBars(10)),
       m_key(new KeyCard),
       m_findings(new FindingsCard),
-      m_changes(new ChangesCard)
+      m_changes(new ChangesCard),
+      m_apply(new EnvironmentApply(desk, this))
 {
     makeHead();
     m_tools = makeTools();
@@ -101,6 +105,7 @@ EnvironmentPage::EnvironmentPage(ServerDesk &desk, QWidget *parent)
         show();
     });
     connect(m_key, &KeyCard::generateWanted, this, &EnvironmentPage::generate);
+    connect(m_key, &KeyCard::rotateWanted, this, &EnvironmentPage::rotate);
     connect(m_findings, &FindingsCard::chosen, this, &EnvironmentPage::jump);
     connect(m_changes, &ChangesCard::undoWanted, this, &EnvironmentPage::undo);
     connect(m_changes, &ChangesCard::redoWanted, this, &EnvironmentPage::redo);
@@ -108,6 +113,12 @@ EnvironmentPage::EnvironmentPage(ServerDesk &desk, QWidget *parent)
     connect(m_changes, &ChangesCard::applyWanted, this, &EnvironmentPage::apply);
     connect(m_text, &EnvironmentText::undoWanted, this, &EnvironmentPage::undo);
     connect(m_text, &EnvironmentText::redoWanted, this, &EnvironmentPage::redo);
+    connect(m_apply, &EnvironmentApply::changed, this, &EnvironmentPage::show);
+    connect(m_apply, &EnvironmentApply::conflicted, &m_environment, &EnvironmentDesk::refresh);
+    connect(m_apply, &EnvironmentApply::failed, this, [this](const Error &error) {
+        m_refused = error;
+        showBanners();
+    });
     connect(&m_clock, &QTimer::timeout, this, [this] {
         if (isVisible())
             showHead();
@@ -124,7 +135,9 @@ void EnvironmentPage::makeHead()
     m_views->setObjectName(QStringLiteral("environmentViews"));
     m_again = makeButton(tr("Look now"), "environmentAgain", "restart");
     m_add = makeButton(tr("Add key…"), "addKey", "plus");
-    for (QWidget *action : std::initializer_list<QWidget *>{m_views, m_again, m_add})
+    m_history = makeButton(tr("History…"), "environmentHistory", "activity");
+    m_effective = makeButton(tr("Drift…"), "environmentDrift", "server");
+    for (QWidget *action : std::initializer_list<QWidget *>{m_views, m_again, m_effective, m_history, m_add})
         m_head->addAction(action);
     connect(m_views, &Segmented::chosen, this, &EnvironmentPage::chooseView);
     connect(m_again, &Button::clicked, this, [this] {
@@ -134,6 +147,8 @@ void EnvironmentPage::makeHead()
         m_environment.refresh();
     });
     connect(m_add, &Button::clicked, this, &EnvironmentPage::addKey);
+    connect(m_history, &Button::clicked, this, &EnvironmentPage::showHistory);
+    connect(m_effective, &Button::clicked, this, [this] { (new EffectiveDialog(window(), m_desk))->open(); });
 }
 
 QWidget *EnvironmentPage::makeTools()
@@ -221,6 +236,8 @@ QWidget *EnvironmentPage::makeRight()
     column->addWidget(m_changes);
     column->addWidget(m_findings);
     column->addStretch(1);
+    if (m_desk.profile().environment == Environment::Production)
+        m_changes->applyButton()->setVariant(Variant::Production);
     keepLocked(m_changes->applyButton(), m_desk.guard());
     return right;
 }
@@ -350,6 +367,11 @@ void EnvironmentPage::show()
     m_content->setVisible(hasFiles && !isEmpty);
     m_views->setVisible(hasFiles && !isEmpty);
     m_add->setVisible(hasFiles && !isEmpty);
+    m_history->setVisible(hasFiles);
+    m_effective->setVisible(hasFiles);
+    m_effective->setBlocked(isConnected() ? QString() : awayText(view, m_desk.profile()));
+    m_history->setBlocked(isConnected() ? QString() : awayText(view, m_desk.profile()));
+    m_key->setRotationBlocked(m_environment.isDirty() ? tr("Apply or discard your changes first.") : blockedReason());
     m_find->setVisible(m_views->current() == Keys && !isEmpty);
     for (FilterChip *chip : std::as_const(m_chips))
         chip->setVisible(m_views->current() == Keys && !isEmpty);
@@ -358,7 +380,7 @@ void EnvironmentPage::show()
     m_findings->setOld(state == LoadState::Stale);
     m_findings->show(editor().look());
     m_changes->show(editor());
-    m_changes->applyButton()->setBlocked(isConnected() ? QString() : awayText(view, m_desk.profile()));
+    m_changes->applyButton()->setBlocked(blockedReason());
     if (!m_wanted.isEmpty())
         select(m_wanted);
     showCounts();
@@ -399,7 +421,8 @@ void EnvironmentPage::showBanners()
     const std::optional<Error> error = m_refused                                   ? m_refused
                                        : m_environment.state() == LoadState::Stale ? m_environment.error()
                                                                                    : std::nullopt;
-    m_notice->setVisible(error.has_value());
+    const bool isTold = editor().theirs() && error && error->code == ErrorCode::Conflict; // by the other banner
+    m_notice->setVisible(error && !isTold);
     m_notice->setLater(m_refused.has_value());
     if (error)
         m_notice->set(Mark::Down, visibleText(error->message, 300), visibleText(error->remedy, 300));
@@ -424,10 +447,29 @@ void EnvironmentPage::generate(const QString &key)
     dialog->open();
 }
 
+void EnvironmentPage::rotate(const QString &key)
+{
+    auto *dialog = new GenerateDialog(window(), key, EnvironmentSchema::builtIn().find(key));
+    connect(dialog, &Dialog::confirmed, this, [this, dialog, key] { m_apply->rotate(key, dialog->value()); });
+    dialog->open();
+}
+
+void EnvironmentPage::showHistory()
+{
+    m_text->commit();
+    m_key->commit();
+    auto *dialog = new HistoryDialog(window(), m_desk, editor().file(), editor().look().mine);
+    connect(dialog, &Dialog::confirmed, this, [this, dialog, editor = &editor()] {
+        editor->setText(dialog->version().text.reveal(), tr("Bring back a version"));
+    });
+    dialog->open();
+}
+
 void EnvironmentPage::settle()
 {
     m_text->commit();
     m_key->commit();
+    m_refused.reset();
     auto *dialog = new ConflictDialog(window(), editor(), m_desk.profile().environment);
     connect(dialog, &Dialog::confirmed, this, [this, dialog] { editor().settle(dialog->choices()); });
     dialog->open();
@@ -438,7 +480,26 @@ void EnvironmentPage::discard()
     editor().discard();
 }
 
-void EnvironmentPage::apply() {}
+void EnvironmentPage::apply()
+{
+    m_text->commit();
+    m_key->commit();
+    m_refused.reset();
+    if (editor().theirs())
+        return settle();
+    m_apply->apply();
+}
+
+QString EnvironmentPage::blockedReason() const
+{
+    if (!isConnected())
+        return awayText(m_desk.monitor().view(), m_desk.profile());
+    if (m_apply->isBusy() || m_desk.jobs().isStarting())
+        return tr("A job is about to start.");
+    if (m_desk.jobs().running())
+        return tr("A job runs: only one change at a time.");
+    return {};
+}
 
 void EnvironmentPage::undo()
 {

@@ -17,6 +17,7 @@ class Button;
 class Card;
 class ChangesCard;
 class EmptyState;
+class EnvironmentApply;
 class EnvironmentText;
 class ErrorState;
 class Field;
@@ -61,12 +62,16 @@ private:
     void showBanners();
     void addKey();
     void generate(const QString &key);
+    void rotate(const QString &key);
+    void showHistory();
     void settle();
     void discard();
     void apply();
     void undo();
     void redo();
     bool isConnected() const;
+    /// Why nothing can be applied now; empty: it can.
+    QString blockedReason() const;
 
     ServerDesk &m_desk;
     EnvironmentDesk &m_environment;
@@ -79,7 +84,7 @@ private:
 
     PageHead *m_head;
     Segmented *m_views, *m_files;
-    Button *m_again, *m_add;
+    Button *m_again, *m_add, *m_history, *m_effective;
     Field *m_find;
     QWidget *m_tools;
     QList<FilterChip *> m_chips;
@@ -96,6 +101,7 @@ private:
     KeyCard *m_key;
     FindingsCard *m_findings;
     ChangesCard *m_changes;
+    EnvironmentApply *m_apply;
 };
 
 /// The page of the capability "environment".

@@ -57,6 +57,7 @@ KeyCard::KeyCard(QWidget *parent)
     m_reveal = addButton(tr("Show"), "revealValue", "eye");
     m_copy = addButton(tr("Copy"), "copyValue", "copy");
     m_generate = addButton(tr("Generate…"), "generateValue", "key");
+    m_rotate = addButton(tr("Rotate…"), "rotateKey", "restart");
     m_revert = addButton(tr("Take back"), "revertKey", "rollback");
     m_remove = addButton(tr("Remove"), "removeKey", "close");
     content()->addWidget(m_description);
@@ -75,6 +76,7 @@ KeyCard::KeyCard(QWidget *parent)
     });
     connect(m_copy, &Button::clicked, this, &KeyCard::copy);
     connect(m_generate, &Button::clicked, this, [this] { Q_EMIT generateWanted(m_key); });
+    connect(m_rotate, &Button::clicked, this, [this] { Q_EMIT rotateWanted(m_key); });
     connect(m_revert, &Button::clicked, this, [this] { m_editor->revert(m_key); });
     connect(m_remove, &Button::clicked, this, [this] { m_editor->remove(m_key); });
     hide();
@@ -120,6 +122,11 @@ void KeyCard::setWanted(bool isWanted)
     show();
 }
 
+void KeyCard::setRotationBlocked(const QString &reason)
+{
+    m_rotate->setBlocked(reason);
+}
+
 void KeyCard::commit()
 {
     m_edit->commit();
@@ -158,6 +165,7 @@ void KeyCard::show()
     m_reveal->setText(isRevealed ? tr("Hide") : tr("Show"));
     m_copy->setVisible(hasValue);
     m_generate->setVisible(item->isSecret && (!item->known || item->known->issuer.isEmpty()));
+    m_rotate->setVisible(hasValue && !item->change && item->known && item->known->generate);
     m_revert->setVisible(item->change.has_value());
     m_remove->setVisible(item->isThere);
     m_actions->setVisible(hasValue || item->isSecret || item->change || item->isThere);

@@ -27,12 +27,16 @@ public:
     QString key() const { return m_key; }
     /// Not beside the text, where no key is chosen.
     void setWanted(bool isWanted);
+    /// Why nothing can be rotated now; empty: it can.
+    void setRotationBlocked(const QString &reason);
     /// Takes what was typed.
     void commit();
     void focusValue();
 
 Q_SIGNALS:
     void generateWanted(const QString &key);
+    /// A new value, and all that goes with it, at once.
+    void rotateWanted(const QString &key);
 
 private:
     Button *addButton(const QString &text, const char *name, const char *iconName);
@@ -51,7 +55,7 @@ private:
     Text *m_finding;
     QWidget *m_actions;
     Flow *m_flow;
-    Button *m_reveal, *m_copy, *m_generate, *m_revert, *m_remove;
+    Button *m_reveal, *m_copy, *m_generate, *m_rotate, *m_revert, *m_remove;
 };
 
 } // namespace bouncepro

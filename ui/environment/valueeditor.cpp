@@ -54,7 +54,7 @@ QString kindText(const EnvironmentKey &key)
     case EnvironmentType::Text:
         if (!key.livePrefixes.isEmpty() || !key.testPrefixes.isEmpty())
             return tr("Begins with %1").arg((key.livePrefixes + key.testPrefixes).join(tr(" or ")));
-        return key.minLength > 0 ? tr("At least %1 characters").arg(key.minLength) : tr("Text");
+        return key.minLength > 0 ? tr("At least %1 characters").arg(key.minLength) : QString();
     case EnvironmentType::Boolean:
     case EnvironmentType::Choice:
         break;

@@ -7,6 +7,8 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bouncepro {
 
 LeaveDialog::LeaveDialog(QWidget *over, const QString &what, Leaving leaving)
@@ -36,6 +38,12 @@ LeaveDialog::LeaveDialog(QWidget *over, const QString &what, Leaving leaving)
     cancelButton()->setText(tr("Stay"));
     setConfirm(isPage ? tr("Leave") : tr("Close and lose them"), isPage ? Variant::Primary : Variant::Danger);
     connect(this, &Overlay::closed, this, &QObject::deleteLater);
+}
+
+bool LeaveDialog::isAsking(const QWidget *window)
+{
+    const auto all = window->findChildren<LeaveDialog *>();
+    return std::any_of(all.begin(), all.end(), [](const LeaveDialog *dialog) { return dialog->isOpen(); });
 }
 
 } // namespace bouncepro

@@ -15,6 +15,8 @@ public:
     enum class Leaving { Page, Window };
     /// what: a sentence, "3 changes of the environment are not applied yet."
     LeaveDialog(QWidget *over, const QString &what, Leaving leaving);
+    /// The question stands in that window already.
+    static bool isAsking(const QWidget *window);
 
 Q_SIGNALS:
     /// Drops what was made, and leaves; closed before it is emitted.

@@ -397,7 +397,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     unsaved.removeAll(QString());
     if (!unsaved.isEmpty() && !m_mayClose) {
         event->ignore();
-        if (findChild<LeaveDialog *>())
+        if (LeaveDialog::isAsking(this))
             return;
         auto *dialog = new LeaveDialog(centralWidget(), unsaved.join(QLatin1Char(' ')), LeaveDialog::Leaving::Window);
         connect(dialog, &Dialog::confirmed, this, [this] {

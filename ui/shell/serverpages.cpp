@@ -82,7 +82,7 @@ void ServerPages::leave(const std::function<void()> &goOn, const std::function<v
     if (what.isEmpty())
         return goOn();
     stay(); // what shows the way has gone ahead
-    if (window()->findChild<LeaveDialog *>())
+    if (LeaveDialog::isAsking(window()))
         return;
     auto *dialog = new LeaveDialog(window(), what, LeaveDialog::Leaving::Page);
     connect(dialog, &Dialog::confirmed, this, goOn);

@@ -3,12 +3,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/environment/environmentdesk.h"
-#include "tests/support/jobwindow.h"
+#include "tests/gui/deploy/deploywindow.h"
 #include "ui/environment/environmentpage.h"
 #include "ui/environment/environmenttext.h"
 #include "ui/look/button.h"
 #include "ui/look/rowlist.h"
 
+#include <QCryptographicHash>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -74,10 +75,23 @@ struct EnvironmentWindow : JobWindow
             "service\tpayload\tid1\tbp:r2\tsha256:2\trunning\thealthy\t2026-11-24T01:00:00Z\t0\t0\t\t\t\n");
         put(setup.file.value_or(QByteArray()), setup.dotEnv.value_or(QByteArray()));
     }
+    /// What the server has, and what Compose makes of it before and after a change.
     void put(const QByteArray &file, const QByteArray &dotEnv = "RELEASE=2.14.3\n")
     {
-        server().setFile(QStringLiteral("/opt/bouncepro/.env.production"), file);
-        server().setFile(QStringLiteral("/opt/bouncepro/.env"), dotEnv);
+        const auto line = [](const char *name, const QByteArray &text) {
+            return text.isEmpty() ? QByteArray()
+                                  : QByteArray("file\t") + name + '\t' +
+                                        QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex() +
+                                        "\tdeploy\t600\t1764000000\t" + text.toBase64() + '\n';
+        };
+        const auto model = [](const char *host) {
+            return QByteArray(R"({"services":{"payload":{"environment":{"SMTP_HOST":")") + host + R"("}}}})";
+        };
+        const QByteArray answer =
+            line(".env", dotEnv) + line(".env.production", file) + "model\t" + model("smtp.mailer.example").toBase64() +
+            "\nnext\t" + model("smtp.eu.mailer.example").toBase64() + "\ncontainer\tpayload\tbouncepro-payload-1\t" +
+            QByteArray(R"(["SMTP_HOST=smtp.old.example"])").toBase64() + '\t' + QByteArray("[]").toBase64() + '\n';
+        server().setAnswer(QStringLiteral("deploy.sh"), answer + factsOf({}, releases(), "8f3c2a1aaa"));
     }
     void start() { JobWindow::start(QStringLiteral("environment")); }
     bool read()
