@@ -3,6 +3,7 @@
 #include "app/ctl/carryout.h"
 #include "models/deploy/changes.h"
 #include "models/deploy/maintenance.h"
+#include "models/jobs/attention.h"
 #include "models/deploy/promote.h"
 #include "models/deploy/scaleplan.h"
 
@@ -189,10 +190,10 @@ Result<int> maintenance(Call &call)
     auto server = call.server();
     if (!server)
         return fail(server.error());
-    auto context = readContext(call, *server);
-    if (!context)
-        return fail(context.error());
-    const auto &now = context->facts.maintenance;
+    auto status = probe(*server->host, server->profile, ProbeDepth::Services, call.stop);
+    if (!status)
+        return fail(status.error());
+    const auto &now = status->maintenance;
     QJsonObject object = now ? toJsonObject(*now) : QJsonObject();
     object[QStringLiteral("closed")] = now.has_value();
     call.printer.answer(now ? maintenanceText(*now) : tr("The site of %1 is open.").arg(server->profile.name), object);

@@ -49,16 +49,27 @@ QJsonObject toJsonObject(const StackStatus &status)
                              {QStringLiteral("actor"), status.freeze->actor},
                              {QStringLiteral("since"), utc(status.freeze->since)},
                              {QStringLiteral("until"), utc(status.freeze->until)}};
-    return {{QStringLiteral("time"), utc(status.time)},      {QStringLiteral("freeze"), freeze},
-            {QStringLiteral("host"), status.host},           {QStringLiteral("bootId"), status.bootId},
-            {QStringLiteral("load"), status.load},           {QStringLiteral("uptimeSeconds"), status.uptimeSeconds},
-            {QStringLiteral("diskTotal"), status.diskTotal}, {QStringLiteral("diskFree"), status.diskFree},
-            {QStringLiteral("docker"), status.docker},       {QStringLiteral("compose"), status.compose},
-            {QStringLiteral("project"), status.project},     {QStringLiteral("state"), status.state},
-            {QStringLiteral("branch"), status.branch},       {QStringLiteral("commit"), status.commit},
-            {QStringLiteral("subject"), status.subject},     {QStringLiteral("changes"), status.changes},
-            {QStringLiteral("release"), status.release},     {QStringLiteral("services"), services},
-            {QStringLiteral("readiness"), readiness},        {QStringLiteral("problems"), problems}};
+    return {{QStringLiteral("time"), utc(status.time)},
+            {QStringLiteral("freeze"), freeze},
+            {QStringLiteral("maintenance"), status.maintenance ? toJsonObject(*status.maintenance) : QJsonValue()},
+            {QStringLiteral("host"), status.host},
+            {QStringLiteral("bootId"), status.bootId},
+            {QStringLiteral("load"), status.load},
+            {QStringLiteral("uptimeSeconds"), status.uptimeSeconds},
+            {QStringLiteral("diskTotal"), status.diskTotal},
+            {QStringLiteral("diskFree"), status.diskFree},
+            {QStringLiteral("docker"), status.docker},
+            {QStringLiteral("compose"), status.compose},
+            {QStringLiteral("project"), status.project},
+            {QStringLiteral("state"), status.state},
+            {QStringLiteral("branch"), status.branch},
+            {QStringLiteral("commit"), status.commit},
+            {QStringLiteral("subject"), status.subject},
+            {QStringLiteral("changes"), status.changes},
+            {QStringLiteral("release"), status.release},
+            {QStringLiteral("services"), services},
+            {QStringLiteral("readiness"), readiness},
+            {QStringLiteral("problems"), problems}};
 }
 
 QJsonObject toJsonObject(const Plan &plan)

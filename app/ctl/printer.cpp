@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/printer.h"
 
+#include "models/jobs/attention.h"
 #include "models/jobs/jobsentence.h"
 
 #include <QCoreApplication>
@@ -123,6 +124,8 @@ QString statusText(const ServerProfile &profile, const StackStatus &status)
         text += tr("Release %1, commit %2 on %3: %4\n")
                     .arg(status.release.isEmpty() ? tr("not pinned") : status.release, status.commit.left(7),
                          status.branch.isEmpty() ? tr("no branch") : status.branch, status.subject);
+    if (status.maintenance)
+        text += maintenanceText(*status.maintenance) + QLatin1Char('\n');
     if (status.isFrozen())
         text += tr("Deploys are stopped until %1 by %2: %3\n")
                     .arg(localTime(status.freeze->until), status.freeze->actor, status.freeze->reason);

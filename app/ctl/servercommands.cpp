@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/commands.h"
 #include "app/settings.h"
-#include "models/deploy/maintenance.h"
 #include "models/logs/followlogs.h"
 #include "ssh/hostkeys.h"
 
@@ -110,14 +109,7 @@ Result<int> status(Call &call)
     auto status = probe(*server->host, server->profile, ProbeDepth::WithReadiness, call.stop);
     if (!status)
         return fail(status.error());
-    auto maintenance = readMaintenance(*server->host, server->profile.stack, call.stop);
-    QString text = statusText(server->profile, *status);
-    QJsonObject object = toJsonObject(*status);
-    if (maintenance && *maintenance) { // what cannot be read is among the problems
-        text += visible(maintenanceText(**maintenance) + QLatin1Char('\n'));
-        object[QStringLiteral("maintenance")] = toJsonObject(**maintenance);
-    }
-    call.printer.answer(text, object);
+    call.printer.answer(statusText(server->profile, *status), toJsonObject(*status));
     if (!status->problems.isEmpty())
         return exitCode(status->errorFor(status->problems.first(), server->profile).code);
     const bool well = !status->services.isEmpty() && std::all_of(status->services.begin(), status->services.end(),

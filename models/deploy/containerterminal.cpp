@@ -5,7 +5,6 @@
 #include "models/jobs/jobs.h"
 #include "models/jobs/statedirectory.h"
 
-
 #include <condition_variable>
 #include <mutex>
 
@@ -19,13 +18,14 @@ constexpr qsizetype slice = 4096; // bytes at once: in the worst case each secon
 struct Wish
 {
     ServerProfile profile;
-    QString project, service, reason;
+    QString project, service;
+    std::optional<Arming> arming;
 };
 
 Result<void> audit(RemoteHost &host, const StateDirectory &state, const Wish &wish, const QString &outcome,
                    std::stop_token stop)
 {
-    const QString reason = wish.reason.simplified().left(longestReason);
+    const QString reason = wish.arming ? wish.arming->reason.simplified().left(longestReason) : QString();
     const QString subject = reason.isEmpty() ? wish.service : QStringLiteral("%1 (%2)").arg(wish.service, reason);
     return writeAct(host, state, {QStringLiteral("terminal"), subject, outcome}, stop);
 }
@@ -34,6 +34,8 @@ Result<void> audit(RemoteHost &host, const StateDirectory &state, const Wish &wi
 Result<int> run(RemoteHost &host, const Wish &wish, const std::shared_ptr<TerminalInput> &input,
                 const RemoteHost::Sink &sink, std::stop_token stop)
 {
+    if (auto may = mayChange(wish.profile, wish.arming, QDateTime::currentDateTimeUtc()); !may)
+        return fail(may.error());
     const auto state = prepareState(host, wish.profile, wish.project, stop);
     if (!state)
         return fail(state.error());
@@ -82,14 +84,14 @@ struct ContainerTerminal::Gate
     }
 };
 
-ContainerTerminal::ContainerTerminal(ServerMonitor &monitor, const QString &service, const QString &reason, QSize size,
-                                     QObject *parent)
+ContainerTerminal::ContainerTerminal(ServerMonitor &monitor, const QString &service,
+                                     const std::optional<Arming> &arming, QSize size, QObject *parent)
     : QObject(parent),
       m_input(std::make_shared<TerminalInput>(size)),
       m_gate(std::make_shared<Gate>())
 {
     const auto &status = monitor.view().status;
-    const Wish wish{monitor.profile(), status ? status->project : QString(), service, reason};
+    const Wish wish{monitor.profile(), status ? status->project : QString(), service, arming};
     const auto deliver = [this, gate = m_gate](const QByteArray &batch) {
         setState(State::Open);
         Q_EMIT printed(batch);

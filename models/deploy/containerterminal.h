@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/jobs/arming.h"
 #include "models/servers/servermonitor.h"
 #include "ssh/terminal.h"
 
@@ -20,13 +21,13 @@ class ContainerTerminal : public QObject
 public:
     enum class State { Opening, Open, Ended };
 
-    /// Opens at once. reason: why a person wants it, for the audit; may be empty. size: columns and rows.
-    ContainerTerminal(ServerMonitor &monitor, const QString &service, const QString &reason, QSize size,
+    /// Opens at once, on a production server with its arming alone, whose reason the audit has. size: columns and rows.
+    ContainerTerminal(ServerMonitor &monitor, const QString &service, const std::optional<Arming> &arming, QSize size,
                       QObject *parent = nullptr);
     ~ContainerTerminal() override;
 
     State state() const { return m_state; }
-    /// Of Ended: the exit code, or why there is none.
+    /// Of Ended: the exit code, or why there is none: NotArmed before anything was asked of the server.
     const Result<int> &end() const { return m_end; }
     void write(const QByteArray &bytes) { m_input->write(bytes); }
     void resize(QSize size) { m_input->resize(size); }

@@ -179,6 +179,8 @@ Result<DeployContext> DeployDesk::contextForPlan()
     if (isOutdated())
         return outdated(m_context->profile.name, m_context->status, *m_monitor.view().status);
     DeployContext context = *m_context;
+    if (const ServerView &view = m_monitor.view(); view.status && view.seen > m_read)
+        context.status = *view.status; // the same runs, but the site may be closed since
     context.now = QDateTime::currentDateTimeUtc();
     return context;
 }

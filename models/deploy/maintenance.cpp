@@ -85,11 +85,11 @@ Result<Plan> planReopen(const DeployContext &context)
 {
     if (auto may = mayOperate(context); !may)
         return fail(may.error());
-    if (!context.facts.maintenance)
+    if (!context.status.maintenance)
         return fail(ErrorCode::Conflict, tr("The site of %1 is open.").arg(context.profile.name),
                     tr("Nothing is to be done."));
     Plan plan = PlanBuilder(context).plan(QStringLiteral("maintenance-off"),
-                                          visibleText(context.facts.maintenance->reason, 200));
+                                          visibleText(context.status.maintenance->reason, 200));
     plan.before.clear();
     if (plan.subject.isEmpty())
         plan.subject = context.profile.name;
@@ -97,32 +97,6 @@ Result<Plan> planReopen(const DeployContext &context)
     reopen.title = tr("Open the site");
     plan.steps << reopen;
     return plan;
-}
-
-Result<std::optional<Maintenance>> readMaintenance(RemoteHost &host, const QString &stack, std::stop_token stop)
-{
-    const auto read = [&](const char *name) {
-        return host.readFile(stack + QStringLiteral("/nginx/local/") + QLatin1String(name), 4096, stop);
-    };
-    auto file = read("maintenance.map");
-    if (file)
-        file = read("maintenance.txt"); // by hand there may be none
-    else if (file.error().code == ErrorCode::NotFound)
-        return std::nullopt;
-    if (!file && file.error().code != ErrorCode::NotFound)
-        return fail(file.error());
-    const QStringList fields = file ? QString::fromUtf8(file->bytes).trimmed().split(QLatin1Char('\t')) : QStringList();
-    return Maintenance{QDateTime::fromString(fields.value(0), Qt::ISODate), fields.value(1), fields.value(2), {}};
-}
-
-QString maintenanceText(const Maintenance &m)
-{
-    QString text = tr("Closed for maintenance");
-    if (m.since.isValid())
-        text += tr(" since %1 by %2: %3").arg(momentText(m.since), visibleText(m.actor, 80), visibleText(m.reason));
-    text += QLatin1Char('.');
-    return m.allowed.isEmpty() ? text
-                               : tr("%1 It goes on serving %2.").arg(text, visibleText(m.allowed.join(tr(", ")), 400));
 }
 
 } // namespace bouncepro

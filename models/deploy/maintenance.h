@@ -15,11 +15,4 @@ Result<Plan> planClose(const DeployContext &context, const QString &reason, cons
 /// The plan that opens it again. Errors: Conflict (it is open), PermissionDenied.
 Result<Plan> planReopen(const DeployContext &context);
 
-/// Whether the site of that stack is closed, without all the other facts; who is excused is not read. Errors: those of
-/// readFile but NotFound.
-Result<std::optional<Maintenance>> readMaintenance(RemoteHost &host, const QString &stack, std::stop_token stop);
-
-/// "Closed for maintenance since today 02:30 by deploy: moving house. It goes on serving 203.0.113.7."
-QString maintenanceText(const Maintenance &maintenance);
-
 } // namespace bouncepro

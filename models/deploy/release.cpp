@@ -228,7 +228,7 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
     const QJsonObject services = model[QLatin1String("services")].toObject();
     QMap<QString, int> ports;
     QMultiMap<QString, QString> runs;
-    QStringList scales, allowed;
+    QStringList scales;
     const auto releaseOf = [&](const QString &id) -> Release & {
         const auto it =
             std::find_if(facts.releases.begin(), facts.releases.end(), [&](const Release &r) { return r.id == id; });
@@ -283,10 +283,6 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
             scales << f.value(1);
         else if (key == QLatin1String("maintains"))
             facts.canClose = true;
-        else if (key == QLatin1String("maintenance"))
-            facts.maintenance = Maintenance{QDateTime::fromString(f.value(1), Qt::ISODate), f.value(2), f.value(3), {}};
-        else if (key == QLatin1String("maintenance-allow"))
-            allowed << f.value(1);
         else if (key == QLatin1String("purges"))
             facts.pullZone = f.value(1);
         else if (key == QLatin1String("replaced"))
@@ -310,8 +306,6 @@ Result<DeployFacts> parseDeployFacts(const QByteArray &answer, const QString &pr
         service.port = ports.value(service.name);
         service.scales = scales.contains(service.name);
     }
-    if (facts.maintenance)
-        facts.maintenance->allowed = allowed;
     if (facts.services.isEmpty())
         return fail(ErrorCode::Invalid, tr("The compose file builds no service: there is nothing to deploy."),
                     tr("Name the right compose file in the server's profile."));

@@ -70,16 +70,6 @@ struct BuiltService
     QString word(const QString &release) const;
 };
 
-/// The site is closed for visitors.
-struct Maintenance
-{
-    QDateTime since; ///< UTC
-    QString actor;
-    QString reason;
-    QStringList allowed; ///< addresses and networks that go on seeing the site
-    bool operator==(const Maintenance &) const = default;
-};
-
 /// What a plan needs to know of a server; read in one round trip by `deploy.sh facts`.
 struct DeployFacts
 {
@@ -103,7 +93,6 @@ struct DeployFacts
     QMap<QString, QString> composeFiles;      ///< by commit, of target and releases: its compose file's hash
     QMap<QString, QStringList> changedOthers; ///< by such a hash: which of the others are not as here
     bool canClose = false;                    ///< nginx has what a maintenance page takes
-    std::optional<Maintenance> maintenance;   ///< nullopt: the site is open
     QString pullZone;                         ///< of the CDN that is purged after a deploy; empty: none
     int replacedSeconds = 0;                  ///< how long the last replacement in place took; 0: not known
 

@@ -151,9 +151,9 @@ QStringList RollbackPreview::lines() const
 {
     QStringList all;
     all << (restored.isEmpty() ? tr("The environment stays as it is.")
-                               : tr("Of the environment these get their value of then: %1.").arg(names(restored)));
+                               : tr("Of the environment these go back to the values of then: %1.").arg(names(restored)));
     if (!keptAsNow.isEmpty())
-        all << tr("These credentials were others then, and stay those of today: %1.").arg(names(keptAsNow));
+        all << tr("These credentials were others then, and stay as they are today: %1.").arg(names(keptAsNow));
     if (!absent.isEmpty())
         all << tr("These credentials are gone today, and stay away: %1.").arg(names(absent));
     if (!nginxFiles.isEmpty())

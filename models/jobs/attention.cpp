@@ -80,6 +80,32 @@ Notice meanwhileNotice(const QList<JobSummary> &jobs)
 
 } // namespace
 
+QString maintenanceText(const Maintenance &m)
+{
+    QString text = tr("Closed for maintenance");
+    if (m.since.isValid())
+        text += tr(" since %1 by %2: %3").arg(momentText(m.since), visibleText(m.actor, 80), visibleText(m.reason));
+    text += QLatin1Char('.');
+    return m.allowed.isEmpty() ? text
+                               : tr("%1 It goes on serving %2.").arg(text, visibleText(m.allowed.join(tr(", ")), 400));
+}
+
+Notice closedNotice(const Maintenance &maintenance)
+{
+    return {Notice::Closed, Mark::Warning, tr("Visitors see the maintenance page"), maintenanceText(maintenance), {},
+            false};
+}
+
+Notice frozenNotice(const Freeze &freeze)
+{
+    return {Notice::Frozen,
+            Mark::Warning,
+            tr("Deploys are frozen until %1").arg(momentText(freeze.until)),
+            tr("%1, by %2. Going back stays possible.").arg(visibleText(freeze.reason), shortActor(freeze.actor)),
+            {},
+            true};
+}
+
 QString Notice::key() const
 {
     return QString::number(int(kind)) + QLatin1Char(' ') + what + QLatin1Char(' ') + (kind == Disk ? QString() : why);
@@ -96,6 +122,10 @@ QList<Notice> noticesOf(const ServerView &view, const QList<JobSummary> &interru
     if (!meanwhile.isEmpty())
         notices << meanwhileNotice(meanwhile);
     if (view.state == ConnectionState::Connected && view.status) {
+        if (view.status->maintenance)
+            notices << closedNotice(*view.status->maintenance);
+        if (view.status->isFrozen())
+            notices << frozenNotice(*view.status->freeze);
         if (const auto disk = diskNotice(*view.status))
             notices << *disk;
         if (const auto restarts = restartNotice(*view.status))

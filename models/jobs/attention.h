@@ -11,7 +11,7 @@ namespace bouncepro {
 /// Something on a server that a person should know of first, as a sentence. Text is safe to show.
 struct Notice
 {
-    enum Kind { Interrupted, Disk, Restarted, ChangedByHand, Meanwhile };
+    enum Kind { Interrupted, Closed, Frozen, Disk, Restarted, ChangedByHand, Meanwhile };
     Kind kind = Meanwhile;
     Mark mark = Mark::Warning;
     QString what;
@@ -22,6 +22,11 @@ struct Notice
     QString key() const;
     bool operator==(const Notice &) const = default;
 };
+
+/// "Closed for maintenance since today 02:30 by deploy: moving house. It goes on serving 203.0.113.7."
+QString maintenanceText(const Maintenance &maintenance);
+Notice closedNotice(const Maintenance &maintenance);
+Notice frozenNotice(const Freeze &freeze);
 
 /// What needs attention, the worst first. interrupted and meanwhile as the job center tells them, newest first.
 QList<Notice> noticesOf(const ServerView &view, const QList<JobSummary> &interrupted,

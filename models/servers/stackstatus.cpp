@@ -78,6 +78,16 @@ Result<StackStatus> parseProbe(const QByteArray &answer)
         {QStringLiteral("subject"), [&](const QStringList &f) { status.subject = f.value(1); }},
         {QStringLiteral("changes"), [&](const QStringList &f) { status.changes = f.value(1).toInt(); }},
         {QStringLiteral("release"), [&](const QStringList &f) { status.release = f.value(1); }},
+        {QStringLiteral("maintenance"),
+         [&](const QStringList &f) {
+             status.maintenance =
+                 Maintenance{QDateTime::fromString(f.value(1), Qt::ISODate), f.value(2), f.value(3), {}};
+         }},
+        {QStringLiteral("maintenance-allow"),
+         [&](const QStringList &f) {
+             if (status.maintenance)
+                 status.maintenance->allowed << f.value(1);
+         }},
         {QStringLiteral("freeze-reason"), [&](const QStringList &f) { freeze().reason = f.value(1); }},
         {QStringLiteral("freeze-actor"), [&](const QStringList &f) { freeze().actor = f.value(1); }},
         {QStringLiteral("freeze-since"),

@@ -55,6 +55,16 @@ struct Freeze
     bool operator==(const Freeze &) const = default;
 };
 
+/// The site is closed for visitors.
+struct Maintenance
+{
+    QDateTime since; ///< UTC
+    QString actor;
+    QString reason;
+    QStringList allowed; ///< addresses and networks that go on seeing the site
+    bool operator==(const Maintenance &) const = default;
+};
+
 /// One thing that stands in the way, as probe.sh names it.
 struct Problem
 {
@@ -88,6 +98,7 @@ struct StackStatus
     QList<ServiceStatus> services;
     QList<Readiness> readiness;
     QList<Problem> problems;
+    std::optional<Maintenance> maintenance;
     std::optional<Freeze> freeze; ///< as it stands in STATE, also one that has run out
 
     bool isFrozen() const { return freeze && time < freeze->until; }

@@ -10,8 +10,7 @@
 #   file NAME HASH           the compose file and the environment files as they are, kept ID NAME HASH as kept with a release
 #   content HASH BASE64      of environment files that differ between now and then
 #   switch SERVICE PORT      nginx finds it by a map in nginx/local; scales SERVICE: the compose file takes its number from .env
-#   maintains                nginx.conf includes what closes the site; maintenance TIME ACTOR REASON: it is closed, but for
-#                            maintenance-allow ADDRESS
+#   maintains                nginx.conf includes what closes the site
 #   purges ZONE              the environment file has what it takes to empty the cache of the CDN
 #   runs SERVICE IMAGE HEALTH   each container; recreates SERVICE: Compose would make it anew as the files are
 #   compose COMMIT BLOB, model BLOB JSON   the compose files of target and releases that are not as here, each once
@@ -106,8 +105,6 @@ environment_facts() {
 
 maintenance_facts() {
     ! grep -q '^[[:space:]]*include local/maintenance\*\{0,1\}\.map;' nginx/nginx.conf 2>/dev/null || echo maintains
-    [ ! -f nginx/local/maintenance.map ] || printf 'maintenance\t%s\n' "$(head -n 1 nginx/local/maintenance.txt 2>/dev/null)"
-    sed -n "s/^ *\([^ ]*\) open;\$/maintenance-allow$tab\1/p" nginx/local/maintenance.conf 2>/dev/null
 }
 
 purge_facts() {

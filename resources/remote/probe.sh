@@ -8,6 +8,7 @@
 # each thing in the way (WORD: no-stack, no-git, no-docker, docker-down, docker-denied, no-compose, compose-file, no-tool).
 # With `ready` it also asks each application container for its readiness: `ready SERVICE STATUS BODY`, in any order; with
 # `only-ready` it does nothing else.
+# `maintenance TIME ACTOR REASON`: the site is closed for visitors, but for each `maintenance-allow ADDRESS`.
 # Exit code 0 whenever the lines could be printed.
 set -u
 stack=$1 compose_file=$2 want=${3:-}
@@ -84,6 +85,10 @@ fi
 say owner "$(stat -c %U .)"
 release=$(pinned RELEASE)
 say release "$release"
+if [ -f nginx/local/maintenance.map ]; then
+    say maintenance "$(head -n 1 nginx/local/maintenance.txt 2>/dev/null)"
+    sed -n "s/^ *\([^ ]*\) open;\$/maintenance-allow$tab\1/p" nginx/local/maintenance.conf 2>/dev/null
+fi
 [ -f "$compose_file" ] || problem compose-file "$stack/$compose_file does not exist"
 
 if ! command -v docker >/dev/null 2>&1; then

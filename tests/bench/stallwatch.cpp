@@ -3,6 +3,8 @@
 #include "tests/bench/stallwatch.h"
 
 #include <QDir>
+#include <QFile>
+#include <QHash>
 #include <QMetaEnum>
 #include <QThread>
 
@@ -43,17 +45,35 @@ double waitedAt(const QString &task) // a folder of /proc
     return milliseconds;
 }
 
-// The same of all that the first thread may wait for: the other threads of the program, one of which may hold a lock,
-// and the display.
-double othersWaited(const QString &display)
+// The same of all that the first thread may wait for, by their folder: the other threads of the program, one of which
+// may hold a lock, and the display.
+QHash<QString, double> othersWaited(const QString &display)
 {
-    double sum = waitedAt(display);
+    QHash<QString, double> waits{{display, waitedAt(display)}};
     const QDir tasks(QStringLiteral("/proc/self/task"));
     for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         if (task.toInt() != getpid())
-            sum += waitedAt(tasks.filePath(task));
+            waits.insert(task, waitedAt(tasks.filePath(task)));
     }
+    return waits;
+}
+
+// What was added since: of each that is still there, since the time of one that ended counts for nothing.
+double addedSince(const QHash<QString, double> &before, const QHash<QString, double> &now)
+{
+    double sum = 0;
+    for (auto it = now.begin(); it != now.end(); ++it)
+        sum += std::max(0.0, it.value() - before.value(it.key()));
     return sum;
+}
+
+// Milliseconds that the machine beneath this one took from its processors (steal of proc_stat(5)), in steps of 10.
+double stolen()
+{
+    QFile file(QStringLiteral("/proc/stat"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readLine().simplified().split(' ').value(8).toDouble() * 1e3 / double(sysconf(_SC_CLK_TCK));
 }
 
 double workMilliseconds()
@@ -122,12 +142,13 @@ StallWatch::StallWatch(TimedApplication &application, int display) : m_applicati
         while (!stop.stop_requested()) {
             QCoreApplication::postEvent(this, new QEvent(question));
             const double asked = m_application.handled(); // after it was posted: this thread may be put aside, too
-            const double before = othersWaited(server);
+            const QHash<QString, double> before = othersWaited(server);
+            const double stolenBefore = stolen();
             do
                 std::this_thread::sleep_for(between);
             while (!m_isAnswered && !stop.stop_requested());
             if (m_isAnswered.exchange(false))
-                judge(m_answered - asked - std::max(0.0, othersWaited(server) - before));
+                judge(m_answered - asked - addedSince(before, othersWaited(server)) - (stolen() - stolenBefore));
         }
     });
 }

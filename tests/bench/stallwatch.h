@@ -38,8 +38,8 @@ private:
 
 /// Asks the GUI thread for a sign of life, 2 ms after the last one. The milliseconds that it spends in event handlers
 /// until it answers are what a click would have waited, less what other threads of the program, which may hold a lock,
-/// and the X server, which reads a picture before the next is drawn, waited for a processor meanwhile; over 16 it is a
-/// stall.
+/// and the X server, which reads a picture before the next is drawn, waited for a processor meanwhile, and less what the
+/// machine beneath took from this one; over 16 it is a stall.
 class StallWatch : public QObject
 {
     Q_OBJECT

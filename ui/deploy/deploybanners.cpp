@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deploy/deploybanners.h"
 
-#include "models/deploy/maintenance.h"
+#include "models/jobs/attention.h"
 #include "models/servers/wording.h"
 #include "ui/deploy/deployacts.h"
 #include "ui/deploy/jobpanel.h"
@@ -150,18 +150,14 @@ void DeployBanners::showServer()
     const ServerView &view = m_desk.monitor().view();
     const DeployDesk &deploy = m_desk.deploy();
     const bool isFrozen = view.status && view.status->isFrozen();
-    if (isFrozen) {
-        const Freeze &freeze = *view.status->freeze;
-        m_frozen->set(
-            Mark::Warning, tr("Deploys are frozen until %1").arg(momentText(freeze.until)),
-            tr("%1, by %2. Going back stays possible.").arg(visibleText(freeze.reason), shortActor(freeze.actor)));
-    }
-    m_frozen->setVisible(isFrozen);
-    const QString closed =
-        deploy.facts() && deploy.facts()->maintenance ? maintenanceText(*deploy.facts()->maintenance) : QString();
-    if (!closed.isEmpty())
-        m_closed->set(Mark::Warning, tr("Visitors see the maintenance page"), closed);
-    m_closed->setVisible(!closed.isEmpty());
+    const auto tell = [](Banner *banner, const std::optional<Notice> &notice) {
+        if (notice)
+            banner->set(notice->mark, notice->what, notice->why);
+        banner->setVisible(notice.has_value());
+    };
+    tell(m_frozen, isFrozen ? std::optional(frozenNotice(*view.status->freeze)) : std::nullopt);
+    tell(m_closed, view.status && view.status->maintenance ? std::optional(closedNotice(*view.status->maintenance))
+                                                           : std::nullopt);
     const auto &error = deploy.error();
     const bool isStale = deploy.facts() && error && !deploy.isRefreshing() && error->code != ErrorCode::Disconnected &&
                          view.state == ConnectionState::Connected; // else the head says what matters

@@ -29,9 +29,9 @@ RollbackFacts::RollbackFacts(const RollbackPreview &preview, QWidget *parent) : 
     };
     say(tr("Environment"), "rollbackEnvironment",
         preview.restored.isEmpty() ? tr("Stays as it is")
-                                   : tr("Get their value of then: %1").arg(listed(preview.restored)));
+                                   : tr("Go back to the values of then: %1").arg(listed(preview.restored)));
     if (!preview.keptAsNow.isEmpty())
-        say(tr("Credentials"), "rollbackCredentials", tr("Stay those of today: %1").arg(listed(preview.keptAsNow)));
+        say(tr("Credentials"), "rollbackCredentials", tr("Stay as they are today: %1").arg(listed(preview.keptAsNow)));
     if (!preview.absent.isEmpty())
         say(tr("Credentials"), "rollbackAbsent", tr("Gone today, and stay away: %1").arg(listed(preview.absent)));
     say(tr("nginx"), "rollbackNginx",

@@ -18,14 +18,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("OpenTerminal", text);
 }
 
-void open(ServerDesk &desk, const QString &service, const QString &reason, QWidget *window)
-{
-    auto *terminal = new TerminalWindow(desk.monitor(), service, reason, window);
-    terminal->show();
-    terminal->raise();
-    terminal->activateWindow();
-}
-
 } // namespace
 
 void openTerminal(ServerDesk &desk, const QString &service, QWidget *over)
@@ -35,8 +27,10 @@ void openTerminal(ServerDesk &desk, const QString &service, QWidget *over)
         tr("A shell inside the container that serves. What is done there is neither planned nor undone "
            "by this program, and is lost with the container at the next deploy."),
         [&desk, service, window = over->window()] {
-            const auto arming = desk.guard().arming();
-            open(desk, service, arming ? arming->reason : QString(), window);
+            auto *terminal = new TerminalWindow(desk.monitor(), service, desk.guard().arming(), window);
+            terminal->show();
+            terminal->raise();
+            terminal->activateWindow();
         }};
     whenArmed(desk.guard(), over, wish);
 }

@@ -15,11 +15,12 @@
 
 namespace bouncepro {
 
-TerminalWindow::TerminalWindow(ServerMonitor &monitor, const QString &service, const QString &reason, QWidget *parent)
+TerminalWindow::TerminalWindow(ServerMonitor &monitor, const QString &service, const std::optional<Arming> &arming,
+                               QWidget *parent)
     : QWidget(parent, Qt::Window),
       m_service(visibleText(service, 60)),
       m_view(new TerminalView(tr("Terminal in %1").arg(m_service))),
-      m_terminal(new ContainerTerminal(monitor, service, reason, m_view->screen().size(), this)),
+      m_terminal(new ContainerTerminal(monitor, service, arming, m_view->screen().size(), this)),
       m_state(new Text(FontRole::Small, Tone::Second)),
       m_end(new Banner(Mark::Well, {}, {}))
 {

@@ -19,8 +19,9 @@ class TerminalWindow : public QWidget
     Q_OBJECT
 
 public:
-    /// Opens the terminal at once; ends with the monitor. reason as in ContainerTerminal.
-    TerminalWindow(ServerMonitor &monitor, const QString &service, const QString &reason, QWidget *parent = nullptr);
+    /// Opens the terminal at once; ends with the monitor. arming as in ContainerTerminal.
+    TerminalWindow(ServerMonitor &monitor, const QString &service, const std::optional<Arming> &arming,
+                   QWidget *parent = nullptr);
 
     TerminalView *view() const { return m_view; }
 

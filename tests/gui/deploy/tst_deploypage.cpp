@@ -164,8 +164,8 @@ private Q_SLOTS:
         QVERIFY(d.read());
         d.click("rollBack");
         QTRY_VERIFY(d.find("rollbackFacts"));
-        QCOMPARE(d.text("rollbackEnvironment"), QStringLiteral("Get their value of then: SITE_NAME, SMTP_HOST"));
-        QCOMPARE(d.text("rollbackCredentials"), QStringLiteral("Stay those of today: PAYLOAD_SECRET"));
+        QCOMPARE(d.text("rollbackEnvironment"), QStringLiteral("Go back to the values of then: SITE_NAME, SMTP_HOST"));
+        QCOMPARE(d.text("rollbackCredentials"), QStringLiteral("Stay as they are today: PAYLOAD_SECRET"));
         QVERIFY(d.text("rollbackNginx").startsWith(QStringLiteral("Go back: nginx/nginx.conf.")));
         QCOMPARE(d.text("rollbackImages"), QStringLiteral("Kept: nothing is built"));
         QVERIFY(!d.text("rollbackDatabase").isEmpty());

@@ -165,6 +165,22 @@ private Q_SLOTS:
         QVERIFY(!gui.terminal());
     }
 
+    void theEngineAsksForTheArmingItself()
+    {
+        Gui gui(Environment::Production);
+        ServerMonitor &monitor = gui.monitor();
+        const auto ended = [&](const std::optional<Arming> &arming) {
+            ContainerTerminal terminal(monitor, QStringLiteral("payload"), arming, QSize(80, 24));
+            return QTest::qWaitFor([&] { return terminal.state() == ContainerTerminal::State::Ended; }) &&
+                   !terminal.end() && terminal.end().error().code == ErrorCode::NotArmed;
+        };
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        QVERIFY(ended({}));
+        QVERIFY(ended(Arming{QStringLiteral("eu"), {}, now.addSecs(-1)}));
+        QVERIFY(ended(Arming{QStringLiteral("another"), {}, now.addSecs(60)}));
+        QVERIFY(!gui.wasAsked("job.sh act terminal"));
+    }
+
     void withoutAuditNoTerminal()
     {
         Gui gui;

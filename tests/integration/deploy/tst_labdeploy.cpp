@@ -229,10 +229,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("fault");
         QTest::addColumn<int>("step");
-        for (const auto &[name, step] :
-             {std::pair("build", Build), {"checkout", Checkout}, {"the start of payload", Payload}})
-            for (const char *fault : {"runner killed", "server rebooted"})
-                QTest::addRow("%s during %s", fault, name) << QString::fromLatin1(fault) << int(step);
+        // The campaign `crash` strikes at every step; here is what it cannot make sure of: git killed in the middle of
+        // its work, and both sides of the commit point.
+        QTest::newRow("server rebooted during checkout") << QStringLiteral("server rebooted") << int(Checkout);
         QTest::newRow("server rebooted while it is watched") << QStringLiteral("server rebooted") << int(Soak);
         QTest::newRow("runner killed past the commit point") << QStringLiteral("runner killed") << int(Drain);
     }
@@ -260,9 +259,9 @@ private Q_SLOTS:
         }
         if (step == Checkout) {
             lab.sh(QStringLiteral("rm -f /opt/bouncepro/.git/hooks/post-checkout"));
-            if (fault != QLatin1String("runner killed")) // what a git that was killed in the middle leaves
-                lab.sh(QStringLiteral(
-                    "touch /opt/bouncepro/.git/index.lock; chown deploy: /opt/bouncepro/.git/index.lock"));
+            // What a git that was killed in the middle leaves.
+            lab.sh(
+                QStringLiteral("touch /opt/bouncepro/.git/index.lock; chown deploy: /opt/bouncepro/.git/index.lock"));
         }
         deploy.crash();
         const auto state = [&] { return newestJob(lab)[QLatin1String("state")].toString(); };

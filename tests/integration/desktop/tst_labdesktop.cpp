@@ -194,8 +194,8 @@ private Q_SLOTS:
     // docker compose exec with a terminal: its size, its keys, its end, and its place in the audit.
     void terminalInAContainer()
     {
-        ContainerTerminal terminal(*m_monitor, QStringLiteral("payload"), QStringLiteral("looks at the queue"),
-                                   QSize(90, 25));
+        const Arming arming{m_monitor->profile().name, QStringLiteral("looks at the queue"), {}};
+        ContainerTerminal terminal(*m_monitor, QStringLiteral("payload"), arming, QSize(90, 25));
         QByteArray printed;
         connect(&terminal, &ContainerTerminal::printed, this, [&](const QByteArray &bytes) { printed += bytes; });
         QTRY_VERIFY_WITH_TIMEOUT(printed.contains("# ") || printed.contains("$ "), aWhile);

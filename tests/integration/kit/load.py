@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A steady load below every limit, and what of it failed. As a program: until its standard input ends; then it prints how
-many requests there were, how many failed, from how many addresses, TAB-separated, and the failures, a line each."""
+many requests there were, how many failed, from how many addresses, and how many were sent twice, TAB-separated, and the
+failures, a line each. Sent twice, as HTTP clients do (RFC 9112, 9.3.1): a GET that met the end of a kept connection."""
 import json
+import ssl
 import sys
 import threading
 import time
@@ -43,7 +45,7 @@ class Load:
         clients = [(stream, addresses.new(), nginx) for stream in streams]
         clients += [(PUBLISHED, None, '127.0.0.1')] if published else []
         self.clients = len(clients)
-        self.done = self.late = 0
+        self.done = self.repeated = 0
         self.failures = []
         self._ending = threading.Event()
         self._lock = threading.Lock()
@@ -62,7 +64,7 @@ class Load:
     def verdict(self, least):
         assert self.done >= least, f'only {self.done} requests'
         assert not self.failures, f'{len(self.failures)} of {self.done} failed: {self.failures[:5]}'
-        return f'{self.done} requests, 0 failed'
+        return f'{self.done} requests, 0 failed, {self.repeated} sent twice'
 
     def _run(self, stream, source, to):
         host, path, method, rate, keep = stream
@@ -73,9 +75,19 @@ class Load:
             if connection and connection.is_closed():
                 connection.close()
                 connection = None
+            is_kept = connection is not None
             try:
                 connection = connection or Connection(host, source, to)
-                answer = connection.ask(path, method, body=BOOKING if method == 'POST' else None)
+                try:
+                    answer = connection.ask(path, method, body=BOOKING if method == 'POST' else None)
+                except (ConnectionError, ssl.SSLEOFError):  # not a byte of an answer
+                    if not is_kept or method != 'GET':
+                        raise
+                    connection.close()
+                    connection = Connection(host, source, to)
+                    answer = connection.ask(path, method)
+                    with self._lock:
+                        self.repeated += 1
                 problem = None if answer.status in (200, 201) else f'{method} {path}: {answer.status}'
             except Exception as error:  # whatever a client may meet
                 problem = f'{method} {path}: {error!r}'
@@ -97,7 +109,7 @@ def main():
     with Load(Addresses(), LONG * 3, published=False) as load:
         print('loading', flush=True)
         sys.stdin.read()
-    print(load.done, len(load.failures), load.clients, sep='\t')
+    print(load.done, len(load.failures), load.clients, load.repeated, sep='\t')
     print(*load.failures, sep='\n')
 
 

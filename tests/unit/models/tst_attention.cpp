@@ -66,6 +66,27 @@ private Q_SLOTS:
             QCOMPARE(notices.first().canWait, mark != int(Mark::Down));
     }
 
+    void closedAndFrozen()
+    {
+        const auto told = [](const QByteArray &lines) {
+            return noticesOf(connected(parseProbe("format\t1\ntime\t1795492387\n" + lines).value()), {}, {});
+        };
+        QVERIFY(told({}).isEmpty());
+        const auto closed = told("maintenance\t2026-11-24T01:00:00Z\tdeploy\tmoving house\n"
+                                 "maintenance-allow\t203.0.113.7\n");
+        QCOMPARE(printed(closed), QStringLiteral("Warning: Visitors see the maintenance page"));
+        QVERIFY(!closed.first().canWait);
+        for (const char *part : {"by deploy", "moving house", "203.0.113.7"})
+            QVERIFY2(closed.first().why.contains(QLatin1String(part)), qPrintable(closed.first().why));
+        QCOMPARE(told("maintenance\t\n").first().why, QStringLiteral("Closed for maintenance.")); // by hand
+        const auto frozen = told("freeze-reason\tsale\nfreeze-actor\tdeploy (SHA256:k) from anna@desk\n"
+                                 "freeze-until\t2026-11-24T03:53:08Z\n");
+        QCOMPARE(frozen.size(), 1);
+        QCOMPARE(frozen.first().kind, Notice::Frozen);
+        QVERIFY2(frozen.first().why.startsWith(QStringLiteral("sale, by ")), qPrintable(frozen.first().why));
+        QVERIFY(told("freeze-until\t2026-11-24T03:53:07Z\n").isEmpty()); // it has run out
+    }
+
     void theWorstComesFirst()
     {
         StackStatus status;
