@@ -136,6 +136,22 @@ private Q_SLOTS:
         QCOMPARE(idOf("payload"), payload);
     }
 
+    // What counts at a build: the commit that serves is built again with it, and serves without a pause.
+    void buildsAgain()
+    {
+        const QString before = lab.servedRelease();
+        const QByteArray postgres = idOf("postgres");
+        lab.sh(QStringLiteral("docker tag bouncepro-lab/node:20 node:of-the-test"));
+        const CtlAnswer changed = set("NODE_IMAGE", "node:of-the-test");
+        QVERIFY2(changed.exitCode == 0, changed.said());
+        QCOMPARE(planned(changed)[QLatin1String("building")].toArray(), QJsonArray{QStringLiteral("NODE_IMAGE")});
+        QVERIFY(lab.servedRelease() != before);
+        QCOMPARE(idOf("postgres"), postgres);
+        QCOMPARE(lab.wouldChange(), QByteArray());
+        QVERIFY(lab.sh(QStringLiteral("cat /opt/bouncepro/.bouncepro/releases/2*/environment/.env"))
+                    .contains("NODE_IMAGE=node:of-the-test"));
+    }
+
     // A version comes back whole, as one more; who and why is known of each.
     void historyAndRestore()
     {
