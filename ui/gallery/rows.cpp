@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gallery/sections.h"
 
+#include "models/environment/environmentmodel.h"
+#include "ui/environment/environmentcards.h"
+#include "ui/environment/environmentrows.h"
 #include "ui/look/card.h"
 #include "ui/look/flow.h"
 #include "ui/look/logdelegate.h"
@@ -270,6 +273,45 @@ Card *logs()
     return card;
 }
 
+// Values are made up.
+EditedEnvironment environment()
+{
+    return lookAt(EnvironmentDocument("DOMAIN=bouncepro.example\nSMTP_HOST=smtp.old.example\nSMTP_PORT=none\n"
+                                      "PAYLOAD_SECRET=made-up-0123456789-0123456789\n"),
+                  EnvironmentDocument("DOMAIN=bouncepro.example\nSMTP_HOST=smtp.eu.example\nSMTP_PORT=none\n"
+                                      "PAYLOAD_SECRET=made-up-9876543210-9876543210\n"),
+                  EnvironmentSchema::builtIn(), {});
+}
+
+Card *environmentKeys()
+{
+    auto *card = new Card(tr("Keys of an environment"));
+    auto *list = new RowList(tr("Keys"), new EnvironmentDelegate);
+    list->setObjectName(QStringLiteral("environmentKeys"));
+    auto *model = new EnvironmentModel(list);
+    model->setLook(environment());
+    list->setModel(model);
+    list->setFitting(true);
+    card->content()->addWidget(new EnvironmentHeader);
+    card->content()->addWidget(list);
+    return card;
+}
+
+Card *difference()
+{
+    auto *card = new Card(tr("Difference"));
+    auto *list = new RowList(tr("Difference"), new DiffDelegate);
+    list->setObjectName(QStringLiteral("difference"));
+    auto *model = new QStandardItemModel(list);
+    const EditedEnvironment look = environment();
+    fillDiff(*model, look.changes, look.secrets);
+    list->setModel(model);
+    list->setFitting(true);
+    card->content()->addWidget(list);
+    card->content()->addStretch();
+    return card;
+}
+
 } // namespace
 
 QList<QWidget *> rowCards()
@@ -281,7 +323,8 @@ QList<QWidget *> rowCards()
     row->addWidget(sidebarLists(true));
     row->addStretch();
     bars->content()->addLayout(row);
-    return {steps(), new Split(releases(), 1, arrivals(), 1), latest(), bars, logs()};
+    return {steps(), new Split(releases(), 1, arrivals(), 1),         latest(), bars,
+            logs(),  new Split(environmentKeys(), 3, difference(), 2)};
 }
 
 } // namespace bouncepro

@@ -16,6 +16,7 @@
 #include "ui/setup/editserver.h"
 #include "ui/setup/settingssheet.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/leavedialog.h"
 #include "ui/shell/serverdesk.h"
 #include "ui/shell/serverpages.h"
 #include "ui/shell/shortcuts.h"
@@ -28,7 +29,6 @@
 #include <QMenu>
 #include <QResizeEvent>
 #include <QStackedWidget>
-
 
 namespace bouncepro {
 
@@ -124,6 +124,19 @@ void MainWindow::choose(int row)
 {
     m_wanted.clear();
     ServerMonitor *monitor = m_servers.monitor(row);
+    ServerPages *before = view();
+    if (!before || before == m_views.value(monitor))
+        return showMonitor(monitor);
+    before->leave([this, monitor] { showMonitor(monitor); },
+                  [this, before] {
+                      m_sidebar->setServer(m_servers.rowOf(before->desk()->profile().name), before->desk());
+                      m_sidebar->setPage(before->page());
+                  });
+}
+
+void MainWindow::showMonitor(ServerMonitor *monitor)
+{
+    const int row = m_servers.rowOf(monitor->profile().name);
     ServerPages *&view = m_views[monitor];
     const bool isNew = !view;
     if (isNew) {
@@ -378,6 +391,22 @@ void MainWindow::heedProfiles()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    QStringList unsaved;
+    for (const ServerPages *pages : std::as_const(m_views))
+        unsaved << pages->unsaved();
+    unsaved.removeAll(QString());
+    if (!unsaved.isEmpty() && !m_mayClose) {
+        event->ignore();
+        if (LeaveDialog::isAsking(this))
+            return;
+        auto *dialog = new LeaveDialog(centralWidget(), unsaved.join(QLatin1Char(' ')), LeaveDialog::Leaving::Window);
+        connect(dialog, &Dialog::confirmed, this, [this] {
+            m_mayClose = true;
+            close();
+        });
+        dialog->open();
+        return;
+    }
     if (view())
         view()->desk()->guard().disarm();
     Q_EMIT closing();

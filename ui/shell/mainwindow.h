@@ -65,7 +65,9 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    /// Asks first where the page in sight would leave something undone.
     void choose(int row);
+    void showMonitor(ServerMonitor *monitor);
     void takeList();
     void addCommands();
     QAction *addCommand(const QString &group, const QString &text, const QString &iconName,
@@ -84,6 +86,7 @@ private:
     const bool m_isDemo;
     SetupSources m_sources;
     bool m_isStarted = false; // by showServer
+    bool m_mayClose = false;  // a person said so
     QString m_wanted;         // until the list is loaded
     QString m_wantedPage;     // also of a server that is chosen next
     Sidebar *m_sidebar;

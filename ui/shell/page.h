@@ -29,6 +29,11 @@ struct Page
     /// What can be done there, for the palette: actions of owner with an icon of the set; the property "changes" where
     /// it changes the server. over: a widget of the window. May be absent.
     std::function<QList<QAction *>(ServerDesk &desk, QWidget *over, QObject *owner)> acts = {};
+    /// What a person made there and would leave undone, as a sentence; empty: nothing. Asked before the page, its
+    /// server or the window is left. May be absent.
+    std::function<QString(ServerDesk &desk)> unsaved = {};
+    /// Drops that.
+    std::function<void(ServerDesk &desk)> discard = {};
 };
 
 } // namespace bouncepro

@@ -27,6 +27,7 @@ public:
     Guard &guard() { return m_work->guard(); }
     JobCenter &jobs() { return m_work->jobs(); }
     DeployDesk &deploy() { return m_work->deploy(); }
+    EnvironmentDesk &environment() { return m_work->environment(); }
     HealthMonitor &health() { return m_work->health(); }
 
     using Badge = ServerWork::Badge;

@@ -5,6 +5,7 @@
 #include "ui/jobs/jobdrawer.h"
 #include "ui/servers/contextbar.h"
 #include "ui/servers/guardcontrol.h"
+#include "ui/shell/leavedialog.h"
 #include "ui/shell/serverdesk.h"
 
 #include <QStackedWidget>
@@ -58,6 +59,42 @@ void ServerPages::showPage(const QString &name)
 {
     const auto it = std::find_if(m_pages.begin(), m_pages.end(), [&](const Page &page) { return page.name == name; });
     const Page &page = it == m_pages.end() ? m_pages.first() : *it;
+    if (page.name == m_page)
+        return show(page);
+    leave([this, page] { show(page); }, [this] { Q_EMIT pageChanged(m_page); });
+}
+
+QString ServerPages::unsaved() const
+{
+    QStringList all;
+    for (const Page &page : m_pages)
+        if (page.unsaved)
+            all << page.unsaved(*m_desk);
+    all.removeAll(QString());
+    return all.join(QLatin1Char(' '));
+}
+
+void ServerPages::leave(const std::function<void()> &goOn, const std::function<void()> &stay)
+{
+    const auto it =
+        std::find_if(m_pages.begin(), m_pages.end(), [this](const Page &page) { return page.name == m_page; });
+    const QString what = it != m_pages.end() && it->unsaved ? it->unsaved(*m_desk) : QString();
+    if (what.isEmpty())
+        return goOn();
+    stay(); // what shows the way has gone ahead
+    if (LeaveDialog::isAsking(window()))
+        return;
+    auto *dialog = new LeaveDialog(window(), what, LeaveDialog::Leaving::Page);
+    connect(dialog, &Dialog::confirmed, this, goOn);
+    connect(dialog, &LeaveDialog::discarded, this, [this, page = *it, goOn] {
+        page.discard(*m_desk);
+        goOn();
+    });
+    dialog->open();
+}
+
+void ServerPages::show(const Page &page)
+{
     QWidget *&widget = m_made[page.name];
     if (!widget) {
         widget = page.create(*m_desk, m_stack);

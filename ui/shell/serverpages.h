@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QStackedWidget;
@@ -32,13 +33,19 @@ public:
     /// The page that is looked at.
     QString page() const { return m_page; }
     QWidget *pageWidget() const { return m_made.value(m_page); }
-    /// Makes the page where it is looked at for the first time; a name that is none: the first page.
+    /// Makes the page where it is looked at for the first time; a name that is none: the first page. Asks first where
+    /// something would be left undone.
     void showPage(const QString &name);
+    /// What would be left undone on its pages, as sentences; empty: nothing.
+    QString unsaved() const;
+    /// Goes on at once where the page that is looked at leaves nothing undone; else asks.
+    void leave(const std::function<void()> &goOn, const std::function<void()> &stay);
 
 Q_SIGNALS:
     void pageChanged(const QString &name);
 
 private:
+    void show(const Page &page);
     const QList<Page> m_pages;
     ServerDesk *m_desk;
     QStackedWidget *m_stack;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/serverwork.h"
 
+#include "models/environment/environmentdesk.h"
+
 namespace bouncepro {
 
 ServerWork::ServerWork(ServerMonitor &monitor, QObject *parent)
@@ -10,9 +12,12 @@ ServerWork::ServerWork(ServerMonitor &monitor, QObject *parent)
       m_guard(monitor.profile()),
       m_jobs(monitor, m_guard),
       m_deploy(monitor, m_jobs),
+      m_environment(std::make_unique<EnvironmentDesk>(monitor, m_jobs)),
       m_health(HealthMonitor::of(monitor))
 {
 }
+
+ServerWork::~ServerWork() = default;
 
 void ServerWork::setAuditHead(const std::optional<AuditHead> &head)
 {

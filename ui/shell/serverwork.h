@@ -8,7 +8,11 @@
 
 #include <QHash>
 
+#include <memory>
+
 namespace bouncepro {
+
+class EnvironmentDesk;
 
 /// What goes on with one server, whoever looks at it: its jobs, its releases, what is to be heeded. There is one of a
 /// server (Fleet), shared by all windows. Its monitor outlives it.
@@ -18,12 +22,14 @@ class ServerWork : public QObject
 
 public:
     explicit ServerWork(ServerMonitor &monitor, QObject *parent = nullptr);
+    ~ServerWork() override;
 
     ServerMonitor &monitor() { return m_monitor; }
     /// Whether the server may be changed from here; what every change asks.
     Guard &guard() { return m_guard; }
     JobCenter &jobs() { return m_jobs; }
     DeployDesk &deploy() { return m_deploy; }
+    EnvironmentDesk &environment() { return *m_environment; }
     HealthMonitor &health() { return m_health; }
 
     /// What stands beside a page's name in the sidebar.
@@ -53,6 +59,7 @@ private:
     Guard m_guard;
     JobCenter m_jobs;
     DeployDesk m_deploy;
+    std::unique_ptr<EnvironmentDesk> m_environment;
     HealthMonitor &m_health; // the monitor's
     QHash<QString, Badge> m_badges;
     std::optional<AuditHead> m_auditHead;

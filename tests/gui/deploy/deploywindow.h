@@ -83,7 +83,7 @@ inline QByteArray threeCommits()
            commit("e83a9c4aaa", "Jo", "Cache availability per venue", 3000);
 }
 
-inline const QByteArray changes =
+inline const QByteArray changedFiles =
     "commit\t4c91e7daaa\tb07d1f2aaa\nfile\tM\tpackage.json\n"
     "commit\tb07d1f2aaa\te83a9c4aaa\nfile\tA\tpayload/migrations/0042_hold_slots.ts\n"
     "file\tM\tpayload/src/server.ts\n"
@@ -105,7 +105,7 @@ struct DeployWindow : JobWindow
         Environment environment = Environment::Production;
         QByteArray facts = factsOf(threeCommits(), releases());
         QString name = QStringLiteral("bouncepro-eu");
-        QByteArray changed = changes;
+        QByteArray changed = changedFiles;
         bool isArmed = true;
         bool fourEyes = false; ///< a second operator approves each change
     };

@@ -209,7 +209,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, facts);
         QFETCH(QString, title);
-        DeployWindow d{{.facts = facts, .changed = facts.count("incoming") == 1 ? oneChange : changes}};
+        DeployWindow d{{.facts = facts, .changed = facts.count("incoming") == 1 ? oneChange : changedFiles}};
         QVERIFY(d.read());
         QTRY_COMPARE(d.title(), title);
         QVERIFY2(d.evidence().startsWith(QStringLiteral("Serving 2.14.3, commit 8f3c2a1, branch main, read ")),

@@ -121,7 +121,7 @@ private Q_SLOTS:
     // A key that only scripts read, and one that is taken out again: no container is made anew.
     void nobodyIsMadeAnew()
     {
-        const QByteArray payload = idOf("payload"), before = file();
+        const QByteArray payload = idOf("payload");
         const CtlAnswer changed = set("BACKUP_RETENTION_DAYS", "12");
         QVERIFY2(changed.exitCode == 0, changed.said());
         QCOMPARE(planned(changed)[QLatin1String("atNextRun")].toArray(),
@@ -134,7 +134,107 @@ private Q_SLOTS:
         QVERIFY2(taken.exitCode == 0, taken.said());
         QVERIFY(!file().contains("\nBACKUP_RETENTION_DAYS="));
         QCOMPARE(idOf("payload"), payload);
-        Q_UNUSED(before)
+    }
+
+    // What counts at a build: the commit that serves is built again with it, and serves without a pause.
+    void buildsAgain()
+    {
+        const QString before = lab.servedRelease();
+        const QByteArray postgres = idOf("postgres");
+        lab.sh(QStringLiteral("docker tag bouncepro-lab/node:20 node:of-the-test"));
+        const CtlAnswer changed = set("NODE_IMAGE", "node:of-the-test");
+        QVERIFY2(changed.exitCode == 0, changed.said());
+        QCOMPARE(planned(changed)[QLatin1String("building")].toArray(), QJsonArray{QStringLiteral("NODE_IMAGE")});
+        QVERIFY(lab.servedRelease() != before);
+        QCOMPARE(idOf("postgres"), postgres);
+        QCOMPARE(lab.wouldChange(), QByteArray());
+        QVERIFY(lab.sh(QStringLiteral("cat /opt/bouncepro/.bouncepro/releases/2*/environment/.env"))
+                    .contains("NODE_IMAGE=node:of-the-test"));
+    }
+
+    // A version comes back whole, as one more; who and why is known of each.
+    void historyAndRestore()
+    {
+        const QByteArray before = file();
+        QCOMPARE(set("BACKUP_RETENTION_DAYS", "12", {QStringLiteral("--reason"), QStringLiteral("more room")}).exitCode,
+                 0);
+        const auto versions = [&] {
+            QStringList told;
+            const CtlAnswer history = lab.ctl({QStringLiteral("env"), QStringLiteral("history")});
+            for (const QJsonValue v : history.last()[QLatin1String("versions")].toArray())
+                if (v[QLatin1String("file")] == QLatin1String(".env.production"))
+                    told << v[QLatin1String("id")].toString().left(8) + QLatin1Char(' ') +
+                                v[QLatin1String("reason")].toString() + QLatin1Char(' ') +
+                                v[QLatin1String("subject")].toString();
+            return told;
+        };
+        const QStringList two = versions();
+        QCOMPARE(two.size(), 2);
+        QCOMPARE(two.first(), QStringLiteral("now more room BACKUP_RETENTION_DAYS"));
+        const QString day = two.last().left(8);
+        const CtlAnswer since =
+            lab.ctl({QStringLiteral("env"), QStringLiteral("diff"), QStringLiteral("--since"), day});
+        QCOMPARE(since.last()[QLatin1String("changes")].toArray().size(), 1);
+        QCOMPARE(since.last()[QLatin1String("changes")][0][QLatin1String("before")].toString(), QStringLiteral("7"));
+        const CtlAnswer restored = lab.ctl({QStringLiteral("env"), QStringLiteral("restore"), day});
+        QVERIFY2(restored.exitCode == 0, restored.said());
+        QCOMPARE(file(), before);
+        QCOMPARE(versions().size(), 3);
+        QCOMPARE(lab.ctl({QStringLiteral("env"), QStringLiteral("restore"), QStringLiteral("2001")}).errorCode(),
+                 QStringLiteral("NotFound"));
+    }
+
+    // What was edited by hand is drift until the services are made anew.
+    void driftByHand()
+    {
+        const auto anew = [&] {
+            QStringList services;
+            for (const QJsonValue service : lab.ctl({QStringLiteral("env"), QStringLiteral("effective")})
+                                                .last()[QLatin1String("services")]
+                                                .toArray())
+                if (service[QLatin1String("mustBeMadeAnew")].toBool())
+                    services << service[QLatin1String("service")].toString();
+            return services;
+        };
+        QCOMPARE(anew(), QStringList());
+        lab.sh(QStringLiteral("sed -i 's/^LOG_LEVEL=.*/LOG_LEVEL=error/; s/^PAYLOAD_SECRET=.*/&-by-hand/' "
+                              "/opt/bouncepro/.env.production"));
+        QCOMPARE(anew(), (QStringList{QStringLiteral("nuxt"), QStringLiteral("payload")}));
+        const CtlAnswer told = lab.ctl({QStringLiteral("env"), QStringLiteral("effective")});
+        QVERIFY(!told.out.contains("-by-hand"));
+    }
+
+    // In the history of git, in a file for everybody, in an argument: places are named, values never.
+    void scan()
+    {
+        QCOMPARE(lab.ctl({QStringLiteral("env"), QStringLiteral("scan")}).exitCode, 0);
+        const QByteArray secret =
+            lab.sh(QStringLiteral("sed -n 's/^PAYLOAD_SECRET=//p' /opt/bouncepro/.env.production")).trimmed();
+        lab.sh(QStringLiteral("cd /opt/bouncepro; v=$(sed -n 's/^PAYLOAD_SECRET=//p' .env.production); "
+                              "printf %s \"$v\" | base64 -w 0 >note.txt; chmod 644 note.txt; chown deploy note.txt; "
+                              "docker create --name leak --label com.docker.compose.project=bouncepro "
+                              "bouncepro-lab/nginx:1.26 nginx \"$v\" "
+                              ">/dev/null"));
+        const CtlAnswer found = lab.ctl({QStringLiteral("env"), QStringLiteral("scan")});
+        lab.sh(QStringLiteral("docker rm -f leak >/dev/null 2>&1; rm -f /opt/bouncepro/note.txt"));
+        QCOMPARE(found.exitCode, 1);
+        QStringList places;
+        for (const QJsonValue finding : found.last()[QLatin1String("findings")].toArray())
+            if (finding[QLatin1String("keys")].toArray().contains(QStringLiteral("PAYLOAD_SECRET")))
+                places << finding[QLatin1String("kind")].toString() + QLatin1Char(' ') +
+                              finding[QLatin1String("where")].toString();
+        QVERIFY2(places.contains(QStringLiteral("file note.txt")), qPrintable(places.join(u'|')));
+        QVERIFY2(places.contains(QStringLiteral("argument leak")), qPrintable(places.join(u'|')));
+        QVERIFY(!found.out.contains(secret) && !found.out.contains(secret.toBase64()));
+    }
+
+    void anotherServer()
+    {
+        lab.addServer(QStringLiteral("twin"), lab.name());
+        const CtlAnswer same =
+            lab.ctl({QStringLiteral("env"), QStringLiteral("diff"), QStringLiteral("--with"), QStringLiteral("twin")});
+        QVERIFY2(same.exitCode == 0, same.said());
+        QVERIFY(same.last()[QLatin1String("changes")].toArray().isEmpty());
     }
 
     // Compose says what of a key that the compose file refers to.
