@@ -105,13 +105,8 @@ Result<Plan> planRollback(const DeployContext &context, const QString &id)
     const DeployFacts &facts = context.facts;
     if (auto may = mayOperate(context); !may)
         return fail(may.error());
-    const Release *current = facts.release(facts.current);
-    const auto before = [&](const Release &r) {
-        return r.state == QLatin1String("good") && (!current || r.created < current->created); // else all are before it
-    };
-    const auto it = std::find_if(facts.releases.begin(), facts.releases.end(),
-                                 [&](const Release &r) { return id.isEmpty() ? before(r) : r.id == id; });
-    if (it == facts.releases.end())
+    const Release *it = id.isEmpty() ? facts.releaseBefore() : facts.release(id);
+    if (!it)
         return id.isEmpty() ? fail(ErrorCode::NotFound,
                                    tr("%1 has no earlier good release on record.").arg(context.profile.name),
                                    tr("A release is recorded with every deploy; deploy an earlier commit instead: "

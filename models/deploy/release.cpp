@@ -42,6 +42,8 @@ void setField(Release &release, const QString &key, const QString &value)
         release.created = QDateTime::fromString(value, Qt::ISODate);
     else if (key == QLatin1String("state"))
         release.state = value;
+    else if (key == QLatin1String("previous"))
+        release.previous = value;
     else if (key == QLatin1String("backup")) {
         release.backup = QDateTime::fromSecsSinceEpoch(value.section(QLatin1Char(' '), 0, 0).toLongLong(), Qt::UTC);
         release.backupPath = value.section(QLatin1Char(' '), 1);
@@ -191,6 +193,21 @@ MigrationVerdict migrationVerdict(const DeployFacts &facts, const Release &targe
                        .arg(visibleText(verdict.ahead.join(QStringLiteral(", ")), 300), momentText(verdict.since));
     verdict.remedy = tr("Make sure that the old code bears it. A restore from before loses what was entered since.");
     return verdict;
+}
+
+const Release *DeployFacts::releaseBefore() const
+{
+    const auto isGood = [this](const Release &r) { return r.state == QLatin1String("good") && r.id != current; };
+    const Release *now = release(current);
+    QSet<QString> seen;
+    for (const Release *r = now; r && !seen.contains(r->id); r = release(r->previous)) {
+        if (isGood(*r))
+            return r;
+        seen.insert(r->id);
+    }
+    const auto older = std::find_if(releases.begin(), releases.end(),
+                                    [&](const Release &r) { return isGood(r) && (!now || r.created < now->created); });
+    return older == releases.end() ? nullptr : &*older;
 }
 
 QStringList DeployFacts::recreated(const QString &byCommit) const

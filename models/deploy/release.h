@@ -34,6 +34,7 @@ struct Release
     QString actor;
     QDateTime created; ///< UTC
     QString state;     ///< good: it has served; built: made, never proven
+    QString previous;  ///< the id of what served when it was made; empty: not known
     QList<ReleaseImage> images;
     QStringList migrations; ///< names of the files that it brought; empty: not known
     bool imagesKept = true; ///< all of them are still on the server: a rollback needs no build
@@ -97,6 +98,9 @@ struct DeployFacts
     int replacedSeconds = 0;                  ///< how long the last replacement in place took; 0: not known
 
     const Release *release(const QString &id) const;
+    /// The good one that served when the current one was made, or before that; without such a record the newest that is
+    /// older. One that was gone back from is not it. nullptr: none.
+    const Release *releaseBefore() const;
     /// Services besides the built ones that a move to that commit makes anew, so that they are away for a moment.
     QStringList recreated(const QString &byCommit) const;
     bool isBuilt(const QString &service) const;

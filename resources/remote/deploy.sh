@@ -172,7 +172,7 @@ record() {
     if [ -d "$from_tree/nginx" ]; then
         mkdir "$dir.new/nginx" && (cd "$from_tree/nginx" && find . -type f ! -path './ssl/*' -exec cp --parents -t "$dir.new/nginx" {} +) || return
     fi
-    # Built again it is the same release: it keeps its environment and its time.
+    # Built again it is the same release: it keeps its environment, its time and what served before it.
     if [ -d "$dir/environment" ]; then
         cp -Rp "$dir/environment" "$dir.new/" || return
     else
@@ -181,6 +181,7 @@ record() {
         done) || return
     fi
     created=$(sed -n "s/^created$tab//p" "$dir/record" 2>/dev/null)
+    if [ -f "$dir/record" ]; then previous=$(sed -n "s/^previous$tab//p" "$dir/record"); else previous=$(cat "$STATE/current" 2>/dev/null); fi
     # shellcheck source=resources/remote/preflight.sh
     command -v backup_preflight >/dev/null || . "$BIN/preflight.sh"
     (cd "$from_tree" && git ls-files 'payload/*migrations/*') >"$dir.new/migrations" || return
@@ -188,6 +189,7 @@ record() {
         printf 'commit\t%s\nsubject\t%s\njob\t%s\nactor\t%s\ncreated\t%s\nstate\t%s\n' "$commit" \
             "$(git log -1 --format=%s "$commit" | tr '\t' ' ')" "$job" "$actor" "${created:-$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)}" \
             "$([ "$from" = running ] && echo good || echo built)"
+        [ -z "$previous" ] || printf 'previous\t%s\n' "$previous"
         backup_preflight | sed -n "s/^\(backup${tab}[^${tab}]*\)${tab}[^${tab}]*/\1/p"
     } >"$dir.new/record" || return
     find "$dir.new" -type f -exec sync {} + && rm -rf "$dir" && mv "$dir.new" "$dir" || return

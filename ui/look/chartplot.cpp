@@ -9,7 +9,6 @@
 
 #include <QGraphicsLayout>
 #include <QMouseEvent>
-#include <QtCharts/QAreaSeries>
 #include <QtCharts/QChart>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
@@ -107,6 +106,7 @@ void ChartPlot::setLeastLeft(int least)
 void ChartPlot::rebuild()
 {
     chart()->removeAllSeries();
+    m_areas.clear();
     double highest = std::max(m_goal, 0.0);
     // Stacked: each series stands on the sum of those below.
     QList<ChartSeries> shown = m_series;
@@ -139,43 +139,45 @@ void ChartPlot::rebuild()
         const QList<QList<QPointF>> tops = runsOf(shown[i].points, m_from, m_to, columns);
         const QList<QList<QPointF>> bottoms =
             floors[i].isEmpty() ? QList<QList<QPointF>>() : runsOf(floors[i], m_from, m_to, columns);
-        for (qsizetype run = 0; run < tops.size(); ++run)
-            addRun(tops[run], bottoms.value(run), shown[i], m_isStacked || shown[i].isFilled);
+        for (qsizetype run = 0; run < tops.size(); ++run) {
+            const bool isFilled = m_isStacked || shown[i].isFilled;
+            if (isFilled)
+                addArea(tops[run], bottoms.value(run), shown[i]);
+            addLine(tops[run], shown[i], isFilled);
+        }
     }
     viewport()->update();
 }
 
-void ChartPlot::addRun(const QList<QPointF> &top, const QList<QPointF> &bottom, const ChartSeries &series,
-                       bool isFilled)
+void ChartPlot::addLine(const QList<QPointF> &points, const ChartSeries &series, bool isFilled)
+{
+    auto *line = new QLineSeries;
+    line->replace(points);
+    // What is stale has no colour that tells the lines apart.
+    line->setPen(QPen(colourOf(series), points.size() > denseFrom ? 1.0 : 1.5 * textScale(),
+                      m_isStale && !isFilled ? Qt::DotLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    chart()->addSeries(line);
+    line->attachAxis(m_x);
+    line->attachAxis(m_y);
+}
+
+// Where nothing shows through a fill, it is painted at once: Qt hands others to a pool of threads, piece by piece, and
+// waits for each, which on a busy machine takes longer than all the painting.
+void ChartPlot::addArea(const QList<QPointF> &top, const QList<QPointF> &bottom, const ChartSeries &series)
 {
     const Tokens &t = tokens();
-    const QColor colour = m_isStale ? t.idleMark : t.*series.colour;
-    const auto attach = [this](QAbstractSeries *added) {
-        chart()->addSeries(added);
-        added->attachAxis(m_x);
-        added->attachAxis(m_y);
-    };
-    const auto lineOf = [](const QList<QPointF> &points, QObject *parent) {
-        auto *line = new QLineSeries(parent);
-        line->replace(points);
-        return line;
-    };
-    if (isFilled) {
-        auto *area = new QAreaSeries;
-        area->setUpperSeries(lineOf(top, area));
-        if (!bottom.isEmpty())
-            area->setLowerSeries(lineOf(bottom, area));
-        QColor fill = colour;
-        fill.setAlphaF(m_isStacked && !bottom.isEmpty() ? 0.85f : currentTheme() == Theme::Dark ? 0.22f : 0.14f);
-        area->setBrush(fill);
-        area->setPen(Qt::NoPen);
-        attach(area);
-    }
-    auto *line = lineOf(top, nullptr);
-    // What is stale has no colour that tells the lines apart.
-    line->setPen(QPen(colour, top.size() > denseFrom ? 1.0 : 1.5 * textScale(),
-                      m_isStale && !isFilled ? Qt::DotLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    attach(line);
+    const double strength = m_isStacked && !bottom.isEmpty() ? 0.85 : currentTheme() == Theme::Dark ? 0.22 : 0.14;
+    Area area{.values = top, .colour = mixed(t.surface, colourOf(series), strength)};
+    if (bottom.isEmpty())
+        area.values << QPointF(top.last().x(), 0) << QPointF(top.first().x(), 0);
+    else
+        area.values.append(QPolygonF(QList<QPointF>(bottom.rbegin(), bottom.rend())));
+    m_areas << area;
+}
+
+QColor ChartPlot::colourOf(const ChartSeries &series) const
+{
+    return m_isStale ? tokens().idleMark : tokens().*series.colour;
 }
 
 double ChartPlot::xOf(double at, const QRectF &plot) const
@@ -197,6 +199,17 @@ double ChartPlot::legendWidth() const
 void ChartPlot::drawBackground(QPainter *painter, const QRectF &)
 {
     const QRectF plot = chart()->plotArea();
+    painter->save();
+    painter->setClipRect(plot);
+    painter->setPen(Qt::NoPen);
+    for (const Area &area : std::as_const(m_areas)) {
+        QPolygonF shape;
+        for (const QPointF &value : area.values)
+            shape << QPointF(xOf(value.x(), plot), plot.bottom() - plot.height() * value.y() / m_ticks.last());
+        painter->setBrush(area.colour);
+        painter->drawPolygon(shape);
+    }
+    painter->restore();
     drawAxes(painter, plot);
     if (legendWidth() > 0)
         drawLegend(painter, plot);
@@ -232,7 +245,7 @@ void ChartPlot::drawLegend(QPainter *painter, const QRectF &plot) const
     const double words = legendWidth() - px(20);
     for (qsizetype k = 0; k < m_series.size(); ++k) {
         const ChartSeries &series = m_series[m_isStacked ? m_series.size() - 1 - k : k];
-        const QColor colour = m_isStale ? t.idleMark : t.*series.colour;
+        const QColor colour = colourOf(series);
         const double middle = y + textHeight(FontRole::Small) / 2.0;
         if (m_isStacked)
             paintRound(painter, squareAt({double(px(5)), middle}, px(10)), px(2), colour);

@@ -11,8 +11,8 @@ class QValueAxis;
 
 namespace bouncepro {
 
-/// What TimeChart draws with: Qt Charts has the plot and its lines; axes, legend, marks, goal and cursor are ours,
-/// since those of Qt Charts take most of a small chart's room.
+/// What TimeChart draws with: Qt Charts has the plot and its lines; areas, axes, legend, marks, goal and cursor are
+/// ours, since those of Qt Charts take most of a small chart's room.
 class ChartPlot : public QChartView
 {
     Q_OBJECT
@@ -46,7 +46,14 @@ protected:
 
 private:
     void rebuild();
-    void addRun(const QList<QPointF> &top, const QList<QPointF> &bottom, const ChartSeries &series, bool isFilled);
+    struct Area
+    {
+        QPolygonF values; // in the units of the axes
+        QColor colour;
+    };
+    void addLine(const QList<QPointF> &points, const ChartSeries &series, bool isFilled);
+    void addArea(const QList<QPointF> &top, const QList<QPointF> &bottom, const ChartSeries &series);
+    QColor colourOf(const ChartSeries &series) const;
     void drawAxes(QPainter *painter, const QRectF &plot) const;
     void drawLegend(QPainter *painter, const QRectF &plot) const;
     void drawGoal(QPainter *painter, const QRectF &plot) const;
@@ -60,6 +67,7 @@ private:
     QValueAxis *m_y;
     QList<ChartSeries> m_series;
     QList<ChartMark> m_marks;
+    QList<Area> m_areas;
     QList<double> m_ticks{0, 1};
     QString m_goalText;
     double m_goal = -1;

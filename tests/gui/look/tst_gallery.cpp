@@ -26,9 +26,13 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QSemaphore>
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QTextBlock>
+#include <QThreadPool>
+
+#include <atomic>
 
 using namespace bouncepro;
 
@@ -309,6 +313,42 @@ private Q_SLOTS:
         steps->openBelow({}, output);
         QVERIFY(!output->isVisible());
         QVERIFY(steps->visualRect(steps->model()->index(3, 0)).height() < row.height());
+    }
+
+    // While a pool of threads has something else to do, whoever hands it a piece of a painting waits.
+    void chartsPaintAtOnce_data()
+    {
+        QTest::addColumn<bool>("stacked");
+        QTest::newRow("filled") << false;
+        QTest::newRow("stacked") << true;
+    }
+    void chartsPaintAtOnce()
+    {
+        QFETCH(bool, stacked);
+        QList<QPointF> points;
+        for (int i = 0; i < 200; ++i)
+            points << QPointF(i * 1000, i % 7);
+        TimeChart chart(QStringLiteral("Load"), QStringLiteral("%"));
+        chart.resize(600, 300);
+        chart.setRange(0, 199000);
+        chart.setStacked(stacked);
+        ChartSeries series{.name = QStringLiteral("one"), .points = points};
+        series.isFilled = true;
+        chart.setSeries({series, series});
+        QThreadPool &pool = *QThreadPool::globalInstance();
+        QSemaphore busy, painted;
+        std::atomic<bool> isPainted = false;
+        for (int i = 0; i < pool.maxThreadCount(); ++i)
+            pool.start([&] {
+                busy.release();
+                isPainted = painted.tryAcquire(1, 5000) || isPainted;
+            });
+        busy.acquire(pool.maxThreadCount());
+        const QPixmap picture = chart.grab();
+        painted.release(pool.maxThreadCount());
+        pool.waitForDone();
+        QVERIFY(!picture.isNull());
+        QVERIFY(isPainted);
     }
 
     void chartTakesKeys()

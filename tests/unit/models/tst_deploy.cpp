@@ -234,6 +234,25 @@ private Q_SLOTS:
         QCOMPARE(plan->subject, id.isEmpty() ? QStringLiteral("r2") : id);
     }
 
+    void goesBackToWhatServedBefore_data()
+    {
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<QString>("backTo");
+        QTest::newRow("not to one that was gone back from") << QByteArray("record\tr4\tprevious\tr1\n") << "r1";
+        QTest::newRow("past one that was never good")
+            << QByteArray("record\tr4\tprevious\tr3\nrecord\tr3\tprevious\tr1\n") << "r1";
+        QTest::newRow("a record that is gone") << QByteArray("record\tr4\tprevious\tr0\n") << "r2";
+        QTest::newRow("a circle") << QByteArray("record\tr4\tprevious\tr3\nrecord\tr3\tprevious\tr4\n") << "r2";
+        QTest::newRow("a record of before") << QByteArray() << "r2";
+    }
+    void goesBackToWhatServedBefore()
+    {
+        QFETCH(QByteArray, more);
+        const auto plan = planRollback(context(records + more), {});
+        QVERIFY(plan);
+        QTEST(plan->subject, "backTo");
+    }
+
     // What runs is told by its images; the record may be behind.
     void afterAnUpdateByHand_data()
     {

@@ -221,14 +221,18 @@ case_record_of_a_release_built_again() {
     printf 'B=now\nBACKUP_DIR=%s\n' "$D/backups" > "$D/stack/.env.production"
     local commit; commit=$(git -C "$D/stack" rev-parse HEAD)
     deploy worktree r1 "$commit" >/dev/null || fail worktree
+    echo r0 > "$S/current"
     record() { deploy record r1 "$commit" job actor built payload=p:r1=p:r1 >/dev/null; }
     record || fail "exit $?"
-    is "$(cut -f1 "$S/releases/r1/record" | xargs)" 'commit subject job actor created state backup'
+    is "$(cut -f1 "$S/releases/r1/record" | xargs)" 'commit subject job actor created state previous backup'
     is "$(sed -n 's/^backup\t//p' "$S/releases/r1/record")" "$(printf '1000\t%s' "$D/backups/b.sql.gz")"
+    is "$(sed -n 's/^previous\t//p' "$S/releases/r1/record")" r0
+    echo r2 > "$S/current"
     local created; created=$(grep ^created "$S/releases/r1/record")
     echo B=later > "$D/stack/.env.production"
     record || fail "exit $?"
     is "$(grep ^created "$S/releases/r1/record")" "$created"
+    is "$(sed -n 's/^previous\t//p' "$S/releases/r1/record")" r0
     is "$(head -n 1 "$S/releases/r1/environment/.env.production")" B=now
 }
 case_unchanged_says_what_differs() {
