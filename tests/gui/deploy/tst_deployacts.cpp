@@ -53,7 +53,7 @@ private:
     {
         eu->setStatus(status);
         eu->setAnswer(QStringLiteral("deploy.sh"), factsOf(threeCommits(), releases()));
-        eu->setAnswer(QStringLiteral("changes.sh"), changes);
+        eu->setAnswer(QStringLiteral("changes.sh"), changedFiles);
         QByteArray there = status;
         staging->setStatus(there.replace("2.14.3", "2.15.0").replace("8f3c2a1aaa", "4c91e7daaa"));
         staging->setAnswer(QStringLiteral("deploy.sh"), factsOfStaging);
