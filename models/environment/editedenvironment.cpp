@@ -3,6 +3,7 @@
 #include "models/environment/editedenvironment.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -101,10 +102,18 @@ private:
     QHash<QString, EnvironmentChangeKind> m_changes;
 };
 
-// A line that is commented out is read as if it were not.
-void hideInComments(const QByteArray &text, qsizetype from, qsizetype to, const EnvironmentSchema &schema,
-                    QList<EnvironmentRange> &hidden)
+bool isSecretName(const QByteArray &name, const EnvironmentSchema &schema)
 {
+    const QByteArray line = name + "=a-value-that-is-long-enough";
+    return !schema.secretsOf(EnvironmentDocument(line)).isEmpty();
+}
+
+// A line that is commented out is read as if it were not. Of one that Compose rejects the name tells what stands behind
+// it, and on the lines below.
+void hideInComments(const QByteArray &text, qsizetype from, qsizetype to, const EnvironmentSchema &schema,
+                    QList<EnvironmentRange> &hidden, bool &isOpen)
+{
+    static const QRegularExpression statement(QStringLiteral("^\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*[=:]"));
     for (qsizetype begin = from; begin < to;) {
         qsizetype end = text.indexOf('\n', begin);
         if (end < 0 || end > to)
@@ -117,6 +126,16 @@ void hideInComments(const QByteArray &text, qsizetype from, qsizetype to, const 
                 if (secrets.contains(entry.key) && entry.valueEnd > entry.valueBegin)
                     hidden.append({hash + 1 + entry.valueBegin, hash + 1 + entry.valueEnd});
         }
+        const QByteArray rest = text.mid(begin, end - begin);
+        const bool isRejected = !rest.trimmed().isEmpty() && !rest.trimmed().startsWith('#');
+        const QRegularExpressionMatch match =
+            isRejected ? statement.match(QString::fromLatin1(rest)) : QRegularExpressionMatch();
+        if (match.hasMatch())
+            isOpen = isSecretName(match.captured(1).toLatin1(), schema);
+        const qsizetype behind = match.hasMatch() ? match.capturedEnd() : 0;
+        const qsizetype shownEnd = rest.endsWith('\r') ? rest.size() - 1 : rest.size();
+        if (isRejected && isOpen && shownEnd > behind)
+            hidden.append({begin + behind, begin + shownEnd});
         begin = end + 1;
     }
 }
@@ -127,14 +146,18 @@ QList<EnvironmentRange> hiddenIn(const EnvironmentDocument &document, const QSet
 {
     QList<EnvironmentRange> hidden;
     qsizetype at = 0;
+    bool isOpen = false; // a secret whose quote does not end
     for (const EnvironmentEntry &entry : document.entries()) {
-        hideInComments(document.text(), at, entry.begin, schema, hidden);
-        if (secrets.contains(entry.key) && entry.valueEnd > entry.valueBegin)
+        hideInComments(document.text(), at, entry.begin, schema, hidden, isOpen);
+        isOpen = isOpen && entry.form == EnvironmentForm::Inherited; // a part of it looks like a name alone
+        if (isOpen)
+            hidden.append({entry.begin, entry.end});
+        else if (secrets.contains(entry.key) && entry.valueEnd > entry.valueBegin)
             hidden.append({entry.valueBegin, entry.valueEnd});
-        hideInComments(document.text(), entry.valueEnd, entry.end, schema, hidden);
+        hideInComments(document.text(), entry.valueEnd, entry.end, schema, hidden, isOpen);
         at = entry.end;
     }
-    hideInComments(document.text(), at, document.text().size(), schema, hidden);
+    hideInComments(document.text(), at, document.text().size(), schema, hidden, isOpen);
     return hidden;
 }
 

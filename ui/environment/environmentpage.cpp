@@ -14,11 +14,10 @@
 #include "ui/environment/generatedialog.h"
 #include "ui/environment/historydialog.h"
 #include "ui/environment/keycard.h"
+#include "ui/environment/keytools.h"
 #include "ui/look/banner.h"
 #include "ui/look/emptystate.h"
 #include "ui/look/errorstate.h"
-#include "ui/look/field.h"
-#include "ui/look/filterchip.h"
 #include "ui/look/flow.h"
 #include "ui/look/pagehead.h"
 #include "ui/look/pagescroll.h"
@@ -27,8 +26,6 @@
 #include "ui/servers/arming.h"
 #include "ui/shell/serverdesk.h"
 
-#include <QButtonGroup>
-#include <QLineEdit>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QStackedWidget>
@@ -151,47 +148,19 @@ void EnvironmentPage::makeHead()
     connect(m_effective, &Button::clicked, this, [this] { (new EffectiveDialog(window(), m_desk))->open(); });
 }
 
-QWidget *EnvironmentPage::makeTools()
+KeyTools *EnvironmentPage::makeTools()
 {
     QStringList names;
     for (const EnvironmentEditor *one : m_environment.editors())
         names << one->file();
-    m_files = new Segmented(tr("File"), names);
-    m_files->setObjectName(QStringLiteral("environmentFiles"));
-    m_find = new Field(tr("Find a key or value"), QStringLiteral("search"));
-    m_find->setObjectName(QStringLiteral("findKeys"));
-    m_find->edit()->setObjectName(QStringLiteral("findKeysEdit"));
-    m_find->setPlaceholder(tr("Find key or value"));
-    keepDressed(m_find, [this] { m_find->setFixedWidth(px(200)); });
-    auto *tools = new QWidget;
-    auto *flow = new Flow(tools, 8);
-    flow->addWidget(m_files);
-    flow->addWidget(m_find);
-    const QPair<QString, const char *> words[] = {{tr("All"), "showAll"},
-                                                  {tr("Changed"), "showChanged"},
-                                                  {tr("To look at"), "showFindings"},
-                                                  {tr("Missing"), "showMissing"},
-                                                  {tr("Secrets"), "showSecrets"}};
-    auto *group = new QButtonGroup(this);
-    for (const auto &[word, name] : words) {
-        auto *chip = new FilterChip(word);
-        chip->setObjectName(QLatin1String(name));
-        chip->setCheckable(true);
-        group->addButton(chip, int(m_chips.size()));
-        flow->addWidget(chip);
-        m_chips << chip;
-    }
-    m_chips.first()->setChecked(true);
-    connect(group, &QButtonGroup::idToggled, this, [this](int id, bool on) {
-        if (on)
-            filter(EnvironmentFilter::Show(id));
+    auto *tools = new KeyTools(names);
+    connect(tools, &KeyTools::fileChosen, this, &EnvironmentPage::chooseFile);
+    connect(tools, &KeyTools::showChosen, this, [this](EnvironmentFilter::Show show) {
+        m_filter.setShow(show);
+        showCounts();
     });
-    connect(m_files, &Segmented::chosen, this, &EnvironmentPage::chooseFile);
-    m_search.setSingleShot(true);
-    m_search.setInterval(120);
-    connect(m_find, &Field::textChanged, &m_search, qOverload<>(&QTimer::start));
-    connect(&m_search, &QTimer::timeout, this, [this] {
-        m_filter.setText(m_find->text().trimmed());
+    connect(tools, &KeyTools::searched, this, [this](const QString &text) {
+        m_filter.setText(text);
         showCounts();
     });
     return tools;
@@ -252,7 +221,7 @@ void EnvironmentPage::addShortcuts()
     };
     add(QKeySequence::Undo, [this] { undo(); });
     add(QKeySequence::Redo, [this] { redo(); });
-    add(QKeySequence::Find, [this] { m_find->setFocus(Qt::ShortcutFocusReason); });
+    add(QKeySequence::Find, [this] { m_tools->focusSearch(); });
     add(QKeySequence::Save, [this] {
         if (editor().isDirty())
             apply();
@@ -270,7 +239,7 @@ void EnvironmentPage::chooseFile(int index)
     m_key->commit();
     editor().model()->reveal({});
     m_file = index;
-    m_files->setCurrent(index);
+    m_tools->setFile(index);
     m_filter.setSourceModel(editor().model());
     m_key->setEditor(&editor());
     m_text->setEditor(&editor());
@@ -287,12 +256,6 @@ void EnvironmentPage::chooseView(int view)
     show();
 }
 
-void EnvironmentPage::filter(EnvironmentFilter::Show show)
-{
-    m_filter.setShow(show);
-    showCounts();
-}
-
 void EnvironmentPage::jump(const QString &key, int line)
 {
     if (!key.isEmpty() && m_views->current() == Keys)
@@ -307,12 +270,8 @@ void EnvironmentPage::select(const QString &key)
     m_wanted = row < 0 ? key : QString();
     if (row < 0)
         return;
-    if (!m_filter.mapFromSource(editor().model()->index(row)).isValid()) {
-        m_find->setText({});
-        m_search.stop();
-        m_filter.setText({});
-        m_chips.first()->setChecked(true);
-    }
+    if (!m_filter.mapFromSource(editor().model()->index(row)).isValid())
+        m_tools->clear();
     m_rows->setCurrentIndex(m_filter.mapFromSource(editor().model()->index(row)));
     m_rows->scrollTo(m_rows->currentIndex());
     m_key->focusValue();
@@ -372,9 +331,7 @@ void EnvironmentPage::show()
     m_effective->setBlocked(isConnected() ? QString() : awayText(view, m_desk.profile()));
     m_history->setBlocked(isConnected() ? QString() : awayText(view, m_desk.profile()));
     m_key->setRotationBlocked(m_environment.isDirty() ? tr("Apply or discard your changes first.") : blockedReason());
-    m_find->setVisible(m_views->current() == Keys && !isEmpty);
-    for (FilterChip *chip : std::as_const(m_chips))
-        chip->setVisible(m_views->current() == Keys && !isEmpty);
+    m_tools->setFiltersShown(m_views->current() == Keys && !isEmpty);
     m_again->setBlocked(m_environment.isRefreshing() ? tr("The files are being read.") : QString());
     m_rows->setStale(state == LoadState::Stale);
     m_findings->setOld(state == LoadState::Stale);
@@ -396,18 +353,7 @@ void EnvironmentPage::showHead()
 
 void EnvironmentPage::showCounts()
 {
-    using Show = EnvironmentFilter::Show;
-    const EnvironmentModel &model = *editor().model();
-    const int counts[] = {model.count([](const EnvironmentItem &) { return true; }),
-                          model.count([](const auto &item) { return EnvironmentFilter::passes(item, Show::Changed); }),
-                          model.count([](const auto &item) { return EnvironmentFilter::passes(item, Show::Findings); }),
-                          model.count([](const auto &item) { return EnvironmentFilter::passes(item, Show::Missing); }),
-                          model.count([](const auto &item) { return EnvironmentFilter::passes(item, Show::Secrets); })};
-    for (qsizetype i = 0; i < m_chips.size(); ++i)
-        m_chips[i]->setCount(counts[i]);
-    m_chips[int(Show::Findings)]->setMark(counts[int(Show::Findings)] > 0 ? std::optional(Mark::Warning)
-                                                                          : std::nullopt);
-    m_chips[int(Show::Missing)]->setMark(counts[int(Show::Missing)] > 0 ? std::optional(Mark::Down) : std::nullopt);
+    m_tools->setCounts(*editor().model());
     const bool isNone = m_filter.rowCount() == 0;
     m_rows->setVisible(!isNone);
     m_none->setVisible(isNone);

@@ -20,10 +20,9 @@ class EmptyState;
 class EnvironmentApply;
 class EnvironmentText;
 class ErrorState;
-class Field;
-class FilterChip;
 class FindingsCard;
 class KeyCard;
+class KeyTools;
 class LoadingBars;
 class PageHead;
 class RowList;
@@ -45,14 +44,13 @@ protected:
 private:
     enum View { Keys, TextOfFile };
     void makeHead();
-    QWidget *makeTools();
+    KeyTools *makeTools();
     QWidget *makeLeft();
     QWidget *makeRight();
     void addShortcuts();
     EnvironmentEditor &editor() const;
     void chooseFile(int index);
     void chooseView(int view);
-    void filter(EnvironmentFilter::Show show);
     void jump(const QString &key, int line);
     void select(const QString &key);
     void readIfDue();
@@ -79,15 +77,13 @@ private:
     int m_file = 0;
     QString m_wanted; // a key that is on its way into the list
     std::optional<Error> m_refused;
-    QTimer m_clock, m_search;
+    QTimer m_clock;
     bool m_hasAsked = false;
 
     PageHead *m_head;
-    Segmented *m_views, *m_files;
+    Segmented *m_views;
     Button *m_again, *m_add, *m_history, *m_effective;
-    Field *m_find;
-    QWidget *m_tools;
-    QList<FilterChip *> m_chips;
+    KeyTools *m_tools;
     Banner *m_conflict, *m_notice;
     ErrorState *m_error;
     EmptyState *m_empty;

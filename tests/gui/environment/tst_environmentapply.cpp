@@ -133,6 +133,27 @@ private Q_SLOTS:
         QVERIFY(!w.window().isVisible());
     }
 
+    void rotates()
+    {
+        EnvironmentWindow w;
+        QVERIFY(w.read());
+        w.choose(QStringLiteral("PAYLOAD_SECRET"));
+        QTRY_VERIFY(!w.isBlocked("rotateKey"));
+        w.click("rotateKey");
+        QTRY_VERIFY(w.find("generateDialog"));
+        QTRY_VERIFY(!w.isBlocked("dialogConfirm"));
+        w.click("dialogConfirm");
+        QTRY_VERIFY(w.find("applyDialog"));
+        QCOMPARE(w.text("dialogTitle"), QStringLiteral("Rotate PAYLOAD_SECRET on staging"));
+        QVERIFY(words(w, "applyDiff").contains(QStringLiteral("PAYLOAD_SECRET=") + secretDots()));
+        QVERIFY(!w.environment().isDirty()); // it is no edit
+        w.picture("environment-rotate");
+        w.type(QStringLiteral("yearly"));
+        w.click("dialogConfirm");
+        QTRY_VERIFY(w.desk()->jobs().running());
+        QCOMPARE(w.desk()->jobs().running()->job().action, QStringLiteral("rotate"));
+    }
+
     void drift()
     {
         EnvironmentWindow w;

@@ -3,6 +3,9 @@
 #include "tests/gui/recorder/everypage.h"
 
 #include "models/deploy/deploydesk.h"
+#include "models/environment/effectiveenvironment.h"
+#include "models/environment/environmentdesk.h"
+#include "models/environment/environmenthistory.h"
 #include "models/health/healthmonitor.h"
 #include "models/jobs/activitymodel.h"
 #include "models/logs/livelogmodel.h"
@@ -44,6 +47,7 @@ bool askForEveryPage(const ServerProfile &profile, const ServerMonitor::Connecto
     JobCenter jobs(monitor, guard);
     DeployDesk desk(monitor, jobs);
     ActivityModel activity(monitor, jobs);
+    EnvironmentDesk environment(monitor, jobs);
     int looks = 0;
     QObject::connect(&monitor, &ServerMonitor::changed, &monitor, [&, seen = QDateTime()]() mutable {
         if (monitor.view().status && monitor.view().seen != seen) {
@@ -57,8 +61,25 @@ bool askForEveryPage(const ServerProfile &profile, const ServerMonitor::Connecto
         return false;
     desk.refresh();
     activity.refresh();
+    environment.refresh();
     if (!until("releases and commits", [&] { return desk.state() == LoadState::Ready && !desk.isRefreshing(); }) ||
         !until("the audit", [&] { return activity.state() == LoadState::Ready; }))
+        return false;
+    if (!until("the environment", [&] { return environment.state() == LoadState::Ready; }))
+        return false;
+    bool hasHistory = false, hasDrift = false;
+    start(
+        &monitor,
+        [host = monitor.host(), profile, state = jobs.directory() ? jobs.directory()->path : QString()](
+            std::stop_token stop) { return readEnvironmentHistory(*host, profile, state, stop); },
+        [&](const Result<EnvironmentHistory> &history) { hasHistory = history.has_value(); });
+    start(
+        &monitor,
+        [host = monitor.host(), profile, project = monitor.view().status->project](std::stop_token stop) {
+            return readEffectiveEnvironment(*host, profile, project, stop);
+        },
+        [&](const Result<QList<EffectiveService>> &services) { hasDrift = services.has_value(); });
+    if (!until("its history and drift", [&] { return hasHistory && hasDrift; }))
         return false;
     for (const JobSummary &job : jobs.jobs()->jobs()) {
         const QPointer<JobWatch> watch = jobs.open(job.id);

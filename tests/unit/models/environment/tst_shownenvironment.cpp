@@ -43,6 +43,8 @@ private Q_SLOTS:
         row("commented out", "#PAYLOAD_SECRET=planted\nA=1 # DB_PASSWORD=planted\n",
             "#PAYLOAD_SECRET=*\nA=1 # DB_PASSWORD=*\n");
         row("a password in a URL", "A=https://me:planted-pass@host/\n", "A=*\n");
+        row("of a line that is rejected", "A=1\nPAYLOAD_SECRET=\"planted\n", "A=1\nPAYLOAD_SECRET=*\n");
+        row("on the lines below it", "PAYLOAD_SECRET='plan\nted\nA-B=2\nC=3\n", "PAYLOAD_SECRET=*\n*\nA-B=2\nC=3\n");
         row("line ends", "A=1\r\nPAYLOAD_SECRET=planted\r\n", "A=1\nPAYLOAD_SECRET=*\n");
         row("controls", "A=\x1b[2J\u202e\n", "A=⟨ESC⟩[2J⟨U+202E⟩\n");
         row("beyond the first plane", "A=\xf0\x9f\x98\x80\n", "A=\xf0\x9f\x98\x80\n");
