@@ -105,13 +105,13 @@ environment() {
 # name is, to, made: the file before is safe, and how it came to be replaced is on record, before it is.
 put_environment() {
     kept=$STATE/environment/$(date -u +%Y%m%dT%H%M%SZ)-$is$name
-    (umask 077 && mkdir -p "$STATE/environment" && if [ "$is" = - ]; then : >"$kept"; else cp "$name" "$kept"; fi) &&
+    (umask 077 && mkdir -p "$STATE/environment" && if [ "$is" = - ]; then : >"$kept"; else cp "$name" "$kept"; fi &&
         {
             printf 'job\t%s\n' "${JOB_DIR##*/}"
             sed -n "/^\(actor\|action\|subject\)$tab/p" "$JOB_DIR/job" 2>/dev/null
             printf 'to\t%s\n' "$to"
             [ ! -f "$JOB_DIR/secret/reason" ] || printf 'reason\t%s\n' "$(head -n 1 "$JOB_DIR/secret/reason")"
-        } >"$kept.by" && sync "$kept" "$kept.by" &&
+        } >"$kept.by") && sync "$kept" "$kept.by" &&
         printf '%s\t%s\t%s\n' "$name" "$kept" "$is" >>"$JOB_DIR/environment" && sync "$JOB_DIR/environment" || return
     pinned=''
     [ "$name" != .env ] || pinned=$(sed -n 's/^[[:space:]]*RELEASE[[:space:]]*=//p' .env 2>/dev/null | tail -n 1)

@@ -53,6 +53,7 @@ case_environment_tells_who_and_why() {
     deploy environment ".env.production=$(echo B=now | sum)=close" > "$D/out" || fail "exit $?"
     is "$(stat -c %a "$D/stack/.env.production")" 600
     is "$(cat "$S/environment"/*.by)" "$(printf 'job\tjob\naction\tenvironment\nsubject\tB\nactor\tanna\nto\t%s\nreason\tmore logs' "$(echo B=next | sum)")"
+    is "$(stat -c %a "$S/environment"/* | sort -u)" 600
     deploy environment-back || fail "exit $?"
     is "$(tail -n 1 "$S/environment"/*.by)" "$(printf 'undone\tyes')"
     is "$(stat -c %a "$D/stack/.env.production")" 600
