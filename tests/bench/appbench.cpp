@@ -111,12 +111,14 @@ public:
             giveUp(QStringLiteral("%1 cannot be clicked: %2").arg(QLatin1String(name), title()));
         QTest::mouseClick(inSight<QAbstractButton>(name), Qt::LeftButton);
     }
-    /// A page by its row at the left.
-    void open(int row)
+    /// A page by its name at the left.
+    void open(const QString &page)
     {
         auto *list = wait<QAbstractItemView>("pages");
-        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
-                          list->visualRect(list->model()->index(row, 0)).center());
+        const auto row = list->model()->match(list->model()->index(0, 0), Qt::DisplayRole, page);
+        if (row.isEmpty())
+            giveUp(QStringLiteral("there is no page %1").arg(page));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row.first()).center());
     }
     QString title()
     {
@@ -126,7 +128,7 @@ public:
 
     void readLogs()
     {
-        open(2);
+        open(QStringLiteral("Logs"));
         rest(3s);
         auto *field = wait<QWidget>("logText")->findChild<QLineEdit *>();
         for (const char letter : QByteArray("request")) {
@@ -148,14 +150,14 @@ public:
     }
     void lookAround()
     {
-        for (const int row : {0, 3, 2, 1}) {
-            open(row);
+        for (const char *page : {"Overview", "Environment", "Health", "Logs", "Deploy"}) {
+            open(QLatin1String(page));
             rest(700ms);
         }
     }
     void deploy()
     {
-        open(1);
+        open(QStringLiteral("Deploy"));
         if (canClick("backToReleases")) // the result of the job before is still in sight
             click("backToReleases");
         QDeadlineTimer look(3s);
@@ -175,7 +177,7 @@ public:
     }
     void rollBack()
     {
-        open(1);
+        open(QStringLiteral("Deploy"));
         click("rollBack");
         follow(QStringLiteral("Rolled back to "));
     }
@@ -225,7 +227,7 @@ int main(int argc, char **argv)
     Person person(window);
     std::optional<StallWatch> watch(std::in_place, application, display);
     person.wait<QAbstractItemView>("services");
-    person.open(2);
+    person.open(QStringLiteral("Logs"));
     person.wait<QAbstractItemView>("logLines");
     rest(3s); // the lines of the past
 
@@ -252,7 +254,7 @@ int main(int argc, char **argv)
     watch.reset();
 
     // Connected, on the overview, with what the server writes by itself.
-    person.open(0);
+    person.open(QStringLiteral("Overview"));
     auto isQuiet = [&lines, before = lines - 1000]() mutable { return lines - std::exchange(before, lines) < 5; };
     for (int i = 0; i < 60 && !isQuiet(); ++i)
         rest(1s);
