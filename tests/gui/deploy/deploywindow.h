@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 BouncePro Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/support/jobwindow.h"
+#include "tests/support/pagewindow.h"
 #include "ui/deploy/deploypage.h"
 #include "ui/look/button.h"
 #include "ui/look/jobstrip.h"
@@ -98,7 +98,7 @@ inline const QByteArray oneChange =
     "distance\t03cc91baaa\t0\t9\ndistance\td52b77eaaa\t0\t4\ndistance\t8f3c2a1aaa\t0\t0\n";
 
 /// The real window with the deploy page, on a server with three commits to deploy.
-struct DeployWindow : JobWindow
+struct DeployWindow : PageWindow
 {
     struct Setup
     {
@@ -116,8 +116,8 @@ struct DeployWindow : JobWindow
 
     DeployWindow() : DeployWindow(Setup{}) {}
     explicit DeployWindow(const Setup &setup)
-        : JobWindow({.pages = allPages(), .size = {1280, 800}, .profile = profileOf(setup), .isArmed = setup.isArmed},
-                    JobServer::create())
+        : PageWindow({.pages = allPages(), .size = {1280, 800}, .profile = profileOf(setup), .isArmed = setup.isArmed},
+                     JobServer::create())
     {
         server().setEmpty(true);
         server().setStatus(status);
@@ -154,28 +154,12 @@ struct DeployWindow : JobWindow
         start();
         return QTest::qWaitFor([this] { return desk()->deploy().state() == LoadState::Ready; });
     }
-    /// One that is in sight, or none: other pages have the same names.
-    template <class Widget = QWidget>
-    Widget *find(const char *name)
-    {
-        for (auto *widget : window().findChildren<Widget *>(QLatin1String(name)))
-            if (widget->isVisible())
-                return widget;
-        return nullptr;
-    }
-    QString text(const char *name)
-    {
-        auto *widget = find(name);
-        return widget ? widget->property("text").toString() : QString();
-    }
     /// All words of a text fit into it, on as many lines as it has.
     bool isWhole(const char *name)
     {
         auto *label = find<QLabel>(name);
         return label && label->wordWrap() && label->heightForWidth(label->width()) <= label->height();
     }
-    QString title() { return text("title"); }
-    QString evidence() { return text("evidence"); }
     /// The job strip: "No job is running. None is on record."
     QString strip()
     {
@@ -184,38 +168,11 @@ struct DeployWindow : JobWindow
                 return strip->accessibleDescription();
         return {};
     }
-    bool isBlocked(const char *name)
-    {
-        auto *button = find<Button>(name);
-        return !button || !button->isEnabled();
-    }
-    void click(const char *name)
-    {
-        auto *button = find<QAbstractButton>(name);
-        if (!button || !button->isEnabled())
-            qFatal("%s cannot be clicked.", name);
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-    {
-        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window(), key, modifiers);
-    }
-    QString focus() { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString(); }
-    bool tabTo(const char *name)
-    {
-        for (int i = 0; i < 60; ++i) {
-            if (focus() == QLatin1String(name))
-                return true;
-            key(Qt::Key_Tab);
-        }
-        return false;
-    }
     QString startedJob()
     {
         const bool runs = QTest::qWaitFor([this] { return desk()->jobs().running() != nullptr; });
         return runs ? desk()->jobs().running()->id() : QString();
     }
-    void picture(const char *name) const { ConsoleWindow::picture(QLatin1String(name)); }
 
 private:
     static ServerProfile profileOf(const Setup &setup)

@@ -53,7 +53,7 @@ inline QByteArray stackFile()
 }
 
 /// The real window with the environment page.
-struct EnvironmentWindow : JobWindow
+struct EnvironmentWindow : PageWindow
 {
     struct Setup
     {
@@ -66,8 +66,8 @@ struct EnvironmentWindow : JobWindow
 
     EnvironmentWindow() : EnvironmentWindow(Setup{}) {}
     explicit EnvironmentWindow(const Setup &setup)
-        : JobWindow({.pages = allPages(), .size = setup.size, .profile = profileOf(setup), .isArmed = setup.isArmed},
-                    JobServer::create())
+        : PageWindow({.pages = allPages(), .size = setup.size, .profile = profileOf(setup), .isArmed = setup.isArmed},
+                     JobServer::create())
     {
         server().setEmpty(true);
         server().setStatus(
@@ -107,29 +107,6 @@ struct EnvironmentWindow : JobWindow
     }
     QByteArray fileText(int index = 0) { return editor(index).look().mine.text(); }
 
-    /// One that is in sight, or none: other pages have the same names.
-    template <class Widget = QWidget>
-    Widget *find(const char *name)
-    {
-        for (auto *widget : window().findChildren<Widget *>(QLatin1String(name)))
-            if (widget->isVisible())
-                return widget;
-        return nullptr;
-    }
-    QString text(const char *name)
-    {
-        auto *widget = find(name);
-        return widget ? widget->property("text").toString() : QString();
-    }
-    QString title() { return text("title"); }
-    QString evidence() { return text("evidence"); }
-    void click(const char *name)
-    {
-        auto *button = find<QAbstractButton>(name);
-        if (!button || !button->isEnabled())
-            qFatal("%s cannot be clicked.", name);
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
     /// A button of a Segmented.
     void press(const char *name, const QString &word)
     {
@@ -141,29 +118,10 @@ struct EnvironmentWindow : JobWindow
                 return QTest::mouseClick(button, Qt::LeftButton);
         qFatal("%s has no %s.", name, qPrintable(word));
     }
-    bool isBlocked(const char *name)
-    {
-        auto *button = find<Button>(name);
-        return !button || !button->isEnabled();
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-    {
-        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window(), key, modifiers);
-    }
     void type(const QString &text)
     {
         for (const QChar c : text)
             QTest::keyClick(QApplication::focusWidget(), c.toLatin1());
-    }
-    QString focus() { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString(); }
-    bool tabTo(const char *name)
-    {
-        for (int i = 0; i < 80; ++i) {
-            if (focus() == QLatin1String(name))
-                return true;
-            key(Qt::Key_Tab);
-        }
-        return false;
     }
     QStringList keys()
     {
@@ -198,7 +156,6 @@ struct EnvironmentWindow : JobWindow
         QTest::keyClicks(edit, value);
         this->key(Qt::Key_Return);
     }
-    void picture(const char *name) const { ConsoleWindow::picture(QLatin1String(name)); }
 
 private:
     static ServerProfile profileOf(const Setup &setup)

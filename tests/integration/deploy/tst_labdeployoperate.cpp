@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "tests/support/lab.h"
+#include "tests/support/trafficload.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -15,32 +16,7 @@ class TestLabDeployOperate : public QObject
     Q_OBJECT
 
     Lab &lab = Lab::instance();
-    QProcess m_load;
-
-    // The load of the kit's traffic, inside, beside nginx.
-    void startLoad()
-    {
-        const QString source = qEnvironmentVariable("BOUNCEPRO_SOURCE");
-        for (const QString &name : {QStringLiteral("client.py"), QStringLiteral("load.py")}) {
-            QFile file(source + QStringLiteral("/tests/integration/kit/") + name);
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            lab.sh(QStringLiteral("mkdir -p /root/traffic && echo %1 | base64 -d >/root/traffic/%2")
-                       .arg(QString::fromLatin1(file.readAll().toBase64()), name));
-        }
-        m_load.start(source + QStringLiteral("/tests/lab/lab"),
-                     {QStringLiteral("exec"), lab.name(), QStringLiteral("python3"), QStringLiteral("-W"),
-                      QStringLiteral("ignore::DeprecationWarning"), QStringLiteral("/root/traffic/load.py")});
-        QByteArray said;
-        const auto isLoading = [&] { return (said += m_load.readAllStandardOutput()).contains("loading"); };
-        QVERIFY(QTest::qWaitFor(isLoading, 30000));
-    }
-    // Requests, failed ones, and what failed.
-    QList<QByteArray> endLoad()
-    {
-        m_load.closeWriteChannel();
-        m_load.waitForFinished(60000);
-        return m_load.readAllStandardOutput().trimmed().replace('\n', '\t').split('\t');
-    }
+    TrafficLoad m_load;
     int containers(const char *service)
     {
         return lab
@@ -61,7 +37,7 @@ private Q_SLOTS:
     // Up, over a deploy and a rollback, and down again: nobody waits.
     void scalesUnderLoad()
     {
-        startLoad();
+        QVERIFY(m_load.start(lab));
         for (const QStringList &to : {QStringList{QStringLiteral("payload"), QStringLiteral("3")},
                                       QStringList{QStringLiteral("nuxt"), QStringLiteral("2")}}) {
             const CtlAnswer scaled = lab.ctl(QStringList{QStringLiteral("scale")} + to);
@@ -85,7 +61,7 @@ private Q_SLOTS:
         const CtlAnswer scaled = lab.ctl({QStringLiteral("scale"), QStringLiteral("payload"), QStringLiteral("1")});
         QVERIFY2(scaled.exitCode == 0, scaled.said());
         QCOMPARE(containers("payload"), 1);
-        const QList<QByteArray> load = endLoad();
+        const QList<QByteArray> load = m_load.end();
         qInfo("%s requests from %s addresses, %s failed", load.value(0).constData(), load.value(2).constData(),
               load.value(1).constData());
         QVERIFY(load.value(0).toInt() > 500);

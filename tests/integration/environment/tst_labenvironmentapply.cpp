@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "tests/support/lab.h"
+#include "tests/support/trafficload.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -15,32 +16,7 @@ class TestLabEnvironmentApply : public QObject
     Q_OBJECT
 
     Lab &lab = Lab::instance();
-    QProcess m_load;
-
-    // The load of the kit's traffic, inside, beside nginx.
-    void startLoad()
-    {
-        const QString source = qEnvironmentVariable("BOUNCEPRO_SOURCE");
-        for (const QString &name : {QStringLiteral("client.py"), QStringLiteral("load.py")}) {
-            QFile file(source + QStringLiteral("/tests/integration/kit/") + name);
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            lab.sh(QStringLiteral("mkdir -p /root/traffic && echo %1 | base64 -d >/root/traffic/%2")
-                       .arg(QString::fromLatin1(file.readAll().toBase64()), name));
-        }
-        m_load.start(source + QStringLiteral("/tests/lab/lab"),
-                     {QStringLiteral("exec"), lab.name(), QStringLiteral("python3"), QStringLiteral("-W"),
-                      QStringLiteral("ignore::DeprecationWarning"), QStringLiteral("/root/traffic/load.py")});
-        QByteArray said;
-        const auto isLoading = [&] { return (said += m_load.readAllStandardOutput()).contains("loading"); };
-        QVERIFY(QTest::qWaitFor(isLoading, 30000));
-    }
-    // Requests, failed ones, and what failed.
-    QList<QByteArray> endLoad()
-    {
-        m_load.closeWriteChannel();
-        m_load.waitForFinished(60000);
-        return m_load.readAllStandardOutput().trimmed().replace('\n', '\t').split('\t');
-    }
+    TrafficLoad m_load;
 
     CtlAnswer set(const char *key, const QByteArray &value, const QStringList &more = {})
     {
@@ -80,9 +56,9 @@ private Q_SLOTS:
     void underLoad()
     {
         const QByteArray postgres = idOf("postgres"), nginx = idOf("nginx"), payload = idOf("payload"), before = file();
-        startLoad();
+        QVERIFY(m_load.start(lab));
         const CtlAnswer changed = set("LOG_LEVEL", "warn", {QStringLiteral("--reason"), QStringLiteral("too loud")});
-        const QList<QByteArray> load = endLoad();
+        const QList<QByteArray> load = m_load.end();
         QVERIFY2(changed.exitCode == 0, changed.said());
         QCOMPARE(planned(changed)[QLatin1String("withoutDowntime")].toArray(),
                  (QJsonArray{QStringLiteral("payload"), QStringLiteral("nuxt")}));
