@@ -211,27 +211,8 @@ void PlanDialog::addFindings()
 
 void PlanDialog::addSteps()
 {
-    auto *row = new QHBoxLayout;
-    setSpaces(row, {}, 9);
-    row->addWidget(new Text(FontRole::Heading, Tone::Plain, tr("Plan")));
-    auto *note = new Text(FontRole::Small, Tone::Second, tr("Runs on the server even if you disconnect"));
-    note->setEliding(true);
-    row->addWidget(note, 1);
-    auto *commands = new Button(tr("Exact commands"), Variant::Quiet);
-    commands->setObjectName(QStringLiteral("planCommands"));
-    commands->setIconName(QStringLiteral("terminal"));
-    commands->setSmall(true);
-    commands->setCheckable(true);
-    row->addWidget(commands);
-    auto *steps = new PlanSteps;
-    steps->setObjectName(QStringLiteral("planSteps"));
-    steps->setPlan(m_prepared.plan);
-    connect(commands, &Button::toggled, steps, &PlanSteps::setCommandsShown);
-    auto *all = new QVBoxLayout;
-    setSpaces(all, {}, 4);
-    all->addLayout(row);
-    all->addWidget(steps);
-    body()->addLayout(all);
+    body()->addLayout(
+        planSection(m_prepared.plan, QStringLiteral("plan"), tr("Runs on the server even if you disconnect")));
 }
 
 } // namespace bouncepro

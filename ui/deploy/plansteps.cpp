@@ -3,9 +3,13 @@
 #include "ui/deploy/plansteps.h"
 
 #include "models/jobs/jobsentence.h"
+#include "ui/look/button.h"
+#include "ui/look/errorstate.h"
 #include "ui/look/palette.h"
 #include "ui/look/roles.h"
-#include "ui/look/errorstate.h"
+#include "ui/look/text.h"
+
+#include <QBoxLayout>
 
 #include <algorithm>
 
@@ -95,6 +99,33 @@ void PlanSteps::open(const QModelIndex &index)
     m_details->setText(lines.join(QLatin1Char('\n')));
     m_details->setAccessibleName(tr("What “%1” runs").arg(text(Qt::DisplayRole)));
     openBelow(index, m_details, 176);
+}
+
+QLayout *planSection(const Plan &plan, const QString &name, const QString &note)
+{
+    auto *row = new QHBoxLayout;
+    setSpaces(row, {}, 9);
+    row->addWidget(new Text(FontRole::Heading, Tone::Plain, PlanSteps::tr("Plan")), note.isEmpty() ? 1 : 0);
+    if (!note.isEmpty()) {
+        auto *text = new Text(FontRole::Small, Tone::Second, note);
+        text->setEliding(true);
+        row->addWidget(text, 1);
+    }
+    auto *commands = new Button(PlanSteps::tr("Exact commands"), Variant::Quiet);
+    commands->setObjectName(name + QStringLiteral("Commands"));
+    commands->setIconName(QStringLiteral("terminal"));
+    commands->setSmall(true);
+    commands->setCheckable(true);
+    row->addWidget(commands);
+    auto *steps = new PlanSteps;
+    steps->setObjectName(name + QStringLiteral("Steps"));
+    steps->setPlan(plan);
+    QObject::connect(commands, &Button::toggled, steps, &PlanSteps::setCommandsShown);
+    auto *all = new QVBoxLayout;
+    setSpaces(all, {}, 4);
+    all->addLayout(row);
+    all->addWidget(steps);
+    return all;
 }
 
 } // namespace bouncepro

@@ -5,6 +5,8 @@
 #include "ui/jobs/steprows.h"
 #include "ui/look/steplist.h"
 
+class QLayout;
+
 namespace bouncepro {
 
 class DetailView;
@@ -28,5 +30,9 @@ private:
     Rows *m_rows;
     DetailView *m_details;
 };
+
+/// The steps below their heading, with a button for the exact commands. The parts are called NAMESteps and
+/// NAMECommands.
+QLayout *planSection(const Plan &plan, const QString &name, const QString &note = {});
 
 } // namespace bouncepro

@@ -141,24 +141,7 @@ void ApplyDialog::addEffects()
 
 void ApplyDialog::addSteps()
 {
-    auto *row = new QHBoxLayout;
-    setSpaces(row, {}, 9);
-    row->addWidget(new Text(FontRole::Heading, Tone::Plain, tr("Plan")), 1);
-    auto *commands = new Button(tr("Exact commands"), Variant::Quiet);
-    commands->setObjectName(QStringLiteral("applyCommands"));
-    commands->setIconName(QStringLiteral("terminal"));
-    commands->setSmall(true);
-    commands->setCheckable(true);
-    row->addWidget(commands);
-    auto *steps = new PlanSteps;
-    steps->setObjectName(QStringLiteral("applySteps"));
-    steps->setPlan(m_prepared.plan);
-    connect(commands, &Button::toggled, steps, &PlanSteps::setCommandsShown);
-    auto *all = new QVBoxLayout;
-    setSpaces(all, {}, 4);
-    all->addLayout(row);
-    all->addWidget(steps);
-    body()->addLayout(all);
+    body()->addLayout(planSection(m_prepared.plan, QStringLiteral("apply")));
 }
 
 void ApplyDialog::showFoot()
