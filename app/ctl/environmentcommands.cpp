@@ -414,7 +414,7 @@ Result<int> secretGenerate(Call &call)
     const QString wanted = call.arguments.value(1);
     bool isNumber = false;
     const int size = wanted.toInt(&isNumber);
-    const std::optional<SecretKind> kind = secretKindOf(what);
+    const std::optional<GeneratedKind> kind = secretKindOf(what);
     const EnvironmentKey *key = schema().find(what);
     if ((!kind && !key) || (!wanted.isEmpty() && (!isNumber || !kind)))
         return fail(ErrorCode::Invalid, tr("There is no such kind or size of secrets."),

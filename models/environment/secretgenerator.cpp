@@ -29,22 +29,22 @@ const QByteArray small = "abcdefghijklmnopqrstuvwxyz", capital = "ABCDEFGHIJKLMN
 // What a kind is called, and its sizes: fewest, by default, most.
 struct Kind
 {
-    SecretKind kind;
+    GeneratedKind kind;
     const char *name;
     int fewest, usual, most;
 };
-constexpr Kind kinds[] = {{SecretKind::Base64, "base64", 16, 32, 1024},
-                          {SecretKind::Base64Url, "base64url", 16, 32, 1024},
-                          {SecretKind::Hex, "hex", 16, 32, 1024},
-                          {SecretKind::Alphanumeric, "alphanumeric", 16, 32, 1024},
-                          {SecretKind::Password, "password", 8, 20, 128},
-                          {SecretKind::Passphrase, "passphrase", 4, 8, 32},
-                          {SecretKind::Uuid, "uuid", 0, 0, 0},
-                          {SecretKind::Rsa, "rsa", 2048, 3072, 8192},
-                          {SecretKind::Ec, "ec", 0, 0, 0},
-                          {SecretKind::Ed25519, "ed25519", 0, 0, 0}};
+constexpr Kind kinds[] = {{GeneratedKind::Base64, "base64", 16, 32, 1024},
+                          {GeneratedKind::Base64Url, "base64url", 16, 32, 1024},
+                          {GeneratedKind::Hex, "hex", 16, 32, 1024},
+                          {GeneratedKind::Alphanumeric, "alphanumeric", 16, 32, 1024},
+                          {GeneratedKind::Password, "password", 8, 20, 128},
+                          {GeneratedKind::Passphrase, "passphrase", 4, 8, 32},
+                          {GeneratedKind::Uuid, "uuid", 0, 0, 0},
+                          {GeneratedKind::Rsa, "rsa", 2048, 3072, 8192},
+                          {GeneratedKind::Ec, "ec", 0, 0, 0},
+                          {GeneratedKind::Ed25519, "ed25519", 0, 0, 0}};
 
-const Kind &describe(SecretKind kind)
+const Kind &describe(GeneratedKind kind)
 {
     return *std::find_if(std::begin(kinds), std::end(kinds), [&](const Kind &k) { return k.kind == kind; });
 }
@@ -147,12 +147,12 @@ Result<GeneratedSecret> keyPair(EVP_PKEY *generated)
 
 } // namespace
 
-QString nameOf(SecretKind kind)
+QString nameOf(GeneratedKind kind)
 {
     return QString::fromLatin1(describe(kind).name);
 }
 
-std::optional<SecretKind> secretKindOf(const QString &name)
+std::optional<GeneratedKind> secretKindOf(const QString &name)
 {
     for (const Kind &kind : kinds)
         if (name == QLatin1String(kind.name))
@@ -168,7 +168,7 @@ QStringList secretKinds()
     return names;
 }
 
-Result<GeneratedSecret> generateSecret(SecretKind kind, std::optional<int> wanted)
+Result<GeneratedSecret> generateSecret(GeneratedKind kind, std::optional<int> wanted)
 {
     const Kind &about = describe(kind);
     const int size = wanted.value_or(about.usual);
@@ -180,27 +180,27 @@ Result<GeneratedSecret> generateSecret(SecretKind kind, std::optional<int> wante
         return GeneratedSecret{Secret(encode(random.reveal())), {}, size * 8.0};
     };
     switch (kind) {
-    case SecretKind::Base64:
+    case GeneratedKind::Base64:
         return encoded([](const QByteArray &bytes) { return bytes.toBase64(); });
-    case SecretKind::Base64Url:
+    case GeneratedKind::Base64Url:
         return encoded([](const QByteArray &bytes) {
             return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
         });
-    case SecretKind::Hex:
+    case GeneratedKind::Hex:
         return encoded([](const QByteArray &bytes) { return bytes.toHex(); });
-    case SecretKind::Alphanumeric:
+    case GeneratedKind::Alphanumeric:
         return GeneratedSecret{Secret(drawn(small + capital + digits, size)), {}, size * std::log2(62.0)};
-    case SecretKind::Password:
+    case GeneratedKind::Password:
         return password(size);
-    case SecretKind::Passphrase:
+    case GeneratedKind::Passphrase:
         return passphrase(size);
-    case SecretKind::Uuid:
+    case GeneratedKind::Uuid:
         return uuid();
-    case SecretKind::Rsa:
+    case GeneratedKind::Rsa:
         return keyPair(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t(size)));
-    case SecretKind::Ec:
+    case GeneratedKind::Ec:
         return keyPair(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
-    case SecretKind::Ed25519:
+    case GeneratedKind::Ed25519:
         return keyPair(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
     }
     return fail(ErrorCode::Internal, tr("There is no such kind."));
@@ -208,7 +208,7 @@ Result<GeneratedSecret> generateSecret(SecretKind kind, std::optional<int> wante
 
 Result<GeneratedSecret> generateSecretFor(const EnvironmentKey &key)
 {
-    const std::optional<SecretKind> kind =
+    const std::optional<GeneratedKind> kind =
         key.generate ? secretKindOf(QString(key.generate->kind).remove(QStringLiteral("random-"))) : std::nullopt;
     if (!kind)
         return fail(ErrorCode::NotFound, tr("%1 is nothing that we make.").arg(key.name), key.description);

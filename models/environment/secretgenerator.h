@@ -7,7 +7,7 @@
 
 namespace bouncepro {
 
-enum class SecretKind { Base64, Base64Url, Hex, Alphanumeric, Password, Passphrase, Uuid, Rsa, Ec, Ed25519 };
+enum class GeneratedKind { Base64, Base64Url, Hex, Alphanumeric, Password, Passphrase, Uuid, Rsa, Ec, Ed25519 };
 
 /// A new secret. Keys are PEM: PKCS #8, and the public one beside it.
 struct GeneratedSecret
@@ -18,15 +18,15 @@ struct GeneratedSecret
 };
 
 /// "base64", "base64url", "hex", "alphanumeric", "password", "passphrase", "uuid", "rsa", "ec", "ed25519".
-QString nameOf(SecretKind kind);
-std::optional<SecretKind> secretKindOf(const QString &name);
+QString nameOf(GeneratedKind kind);
+std::optional<GeneratedKind> secretKindOf(const QString &name);
 QStringList secretKinds();
 
 /// Makes one from OpenSSL's random numbers, each possible one as likely as any other. `size` counts bytes (base64,
 /// base64url, hex: 32 by default), characters (alphanumeric 32, password 20), words (passphrase 8) or bits (rsa 3072).
 /// A password keeps to the rules of rulesBroken. Takes up to a second for RSA. Errors: Invalid for a size out of
 /// bounds.
-Result<GeneratedSecret> generateSecret(SecretKind kind, std::optional<int> size = {});
+Result<GeneratedSecret> generateSecret(GeneratedKind kind, std::optional<int> size = {});
 /// As the schema says of the key. Errors: NotFound where somebody else gives it out.
 Result<GeneratedSecret> generateSecretFor(const EnvironmentKey &key);
 

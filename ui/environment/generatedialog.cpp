@@ -24,7 +24,7 @@ namespace {
 
 struct Kind
 {
-    SecretKind kind;
+    GeneratedKind kind;
     QString title;
     QString unit; ///< of the size; empty: it has none
     int size;
@@ -32,7 +32,7 @@ struct Kind
 
 QList<Kind> allKinds()
 {
-    using K = SecretKind;
+    using K = GeneratedKind;
     const auto tr = [](const char *text) { return GenerateDialog::tr(text); };
     return {{K::Base64Url, tr("Base64 for URLs"), tr("bytes"), 32},
             {K::Base64, tr("Base64"), tr("bytes"), 32},

@@ -72,7 +72,7 @@ private Q_SLOTS:
         QHash<char, int> counts;
         constexpr int rounds = 62;
         for (int i = 0; i < rounds; ++i) {
-            const auto secret = generateSecret(SecretKind::Alphanumeric, 1000);
+            const auto secret = generateSecret(GeneratedKind::Alphanumeric, 1000);
             for (const char c : secret->value.reveal())
                 ++counts[c];
         }
@@ -87,7 +87,7 @@ private Q_SLOTS:
     void passwordsKeepTheRules()
     {
         for (int i = 0; i < 500; ++i)
-            QVERIFY(rulesBroken(generateSecret(SecretKind::Password, 8)->value).isEmpty());
+            QVERIFY(rulesBroken(generateSecret(GeneratedKind::Password, 8)->value).isEmpty());
     }
 
     void rules_data()
@@ -138,11 +138,11 @@ private Q_SLOTS:
 
     void sizes()
     {
-        for (const auto &[kind, size] : {std::pair(SecretKind::Hex, 15),
-                                         {SecretKind::Password, 7},
-                                         {SecretKind::Rsa, 1024},
-                                         {SecretKind::Uuid, 5},
-                                         {SecretKind::Base64, 1 << 20}})
+        for (const auto &[kind, size] : {std::pair(GeneratedKind::Hex, 15),
+                                         {GeneratedKind::Password, 7},
+                                         {GeneratedKind::Rsa, 1024},
+                                         {GeneratedKind::Uuid, 5},
+                                         {GeneratedKind::Base64, 1 << 20}})
             QCOMPARE(generateSecret(kind, size).error().code, ErrorCode::Invalid);
         QVERIFY(!secretKindOf(QStringLiteral("md5")));
         QCOMPARE(secretKinds().size(), 10);
